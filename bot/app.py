@@ -1,0 +1,220 @@
+"""The only wiring: from settings to a running desk."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.methods import GetMe
+from aiogram.types import User
+
+from bot import menus
+from bot.handlers import make_dispatcher
+from bot.i18n.texts import Texts
+from bot.ingress.polling import Polling
+from bot.ingress.unit_of_work import Ingress
+from bot.ingress.webhook import Webhook
+from bot.jobs.scheduler import Jobs
+from bot.monitoring import Monitoring
+from bot.outbox.budgets import Budgets
+from bot.outbox.calls import Wire
+from bot.outbox.gateway import Gateway
+from bot.outbox.group_watch import GroupWatch
+from bot.outbox.sender import Sender
+from bot.outbox.settler import Settler
+from bot.outbox.threads import Threads
+from bot.services import group
+from bot.services.desk import Clock, Desks, Rules
+from bot.settings import RelayMode, Settings, UpdatesBy, listen_address
+from bot.telegram import Telegram
+from db.leader import Leadership, leadership
+from db.uow import Database
+from migrations.upgrade import upgrade
+
+logger = logging.getLogger(__name__)
+
+STOP_WITHIN = 10.0  # seconds that a shutdown may take
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token."""
+
+
+class LeadershipLost(Exception):
+    """Another process may have taken over the database; this one must not go on."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class App:
+    """One bot process: `run` returns after `stop`."""
+
+    def __init__(self, settings: Settings, *, clock: Clock = utc_now, look_every: float = 15.0) -> None:
+        assert settings.bot_token is not None
+        self.settings = settings
+        self.clock = clock
+        self.ready = asyncio.Event()
+        self._look_every = look_every
+        self._stopping = asyncio.Event()
+        self._token = settings.bot_token.get_secret_value()
+        self.database = Database(settings.database_url)
+        self.telegram = Telegram(self._token, settings.bot_api_url)
+        self.desks: Desks
+        self.sender: Sender
+        self.intake: Polling | Webhook
+
+    def stop(self) -> None:
+        """End the run: what is in flight is finished, everything else stays queued."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Work until `stop`.
+
+        Raises:
+            TokenRefused: Telegram does not know the token.
+            LeadershipLost: the database connection that makes this process the only one broke.
+        """
+        try:
+            await upgrade(self.settings.database_url)
+            async with leadership(self.settings.database_url) as held:
+                await self._work(held)
+        finally:
+            await self.telegram.close()
+            await self.database.close()
+
+    async def _work(self, held: Leadership) -> None:
+        await self._meet_telegram()
+        await self._wire()
+        async with AsyncExitStack() as stack:
+            tasks = self._background(stack)
+            await self.sender.start()
+            self.jobs.start()
+            stack.callback(self.jobs.stop)
+            self.ready.set()
+            logger.info("the desk is open", extra={"bot": self.bot_id, "group": self.desks.group.id})
+            endings = {
+                asyncio.create_task(self._stopping.wait()): None,
+                asyncio.create_task(held.lost.wait()): LeadershipLost(),
+                asyncio.create_task(self.wire.token_refused.wait()): TokenRefused(),
+            }
+            await asyncio.wait([*endings, *tasks], return_when=asyncio.FIRST_COMPLETED)
+            await self._close(tasks)
+        for ending, error in endings.items():
+            if ending.done() and error is not None:
+                raise error
+            ending.cancel()
+        for task in tasks:
+            if task.done() and not task.cancelled() and (failure := task.exception()) is not None:
+                raise failure
+
+    async def _close(self, tasks: list[asyncio.Task[None]]) -> None:
+        """Take no more updates, finish the calls in flight, write down their results."""
+        intake, settling, *others = tasks
+        for task in (intake, *others):
+            task.cancel()
+        await asyncio.gather(intake, *others, return_exceptions=True)
+        await self.sender.stop()
+        settling.cancel()
+        await asyncio.gather(settling, return_exceptions=True)
+        if isinstance(self.intake, Polling):
+            try:
+                await asyncio.wait_for(self.intake.confirm(), 1.0)
+            except TimeoutError:
+                logger.info("the last updates were not confirmed")
+        logger.info("the desk is closed")
+
+    async def _meet_telegram(self) -> None:
+        """Learn who the bot is; waits while Telegram is away."""
+        pause = 0.2
+        while not self._stopping.is_set():
+            try:
+                me = User.model_validate(await self.telegram.call(GetMe()))
+            except TelegramUnauthorizedError:
+                raise TokenRefused from None
+            except TelegramAPIError as error:
+                logger.warning("Telegram cannot be reached yet", extra={"error": str(error)})
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 5.0)
+                continue
+            # aiogram asks for it when a command names its bot; that must not happen inside a transaction.
+            self.telegram.bot._me = me
+            return
+
+    @property
+    def bot_id(self) -> int:
+        return self.telegram.bot.id
+
+    async def _wire(self) -> None:
+        settings = self.settings
+        async with self.database.reading() as session:
+            operator_group = await group.load(session, settings.operator_group_id)
+            await self.database.ids.load(session)
+        rules = Rules(
+            admin_ids=settings.admin_ids,
+            language=settings.language,
+            relay_replies_only=settings.relay_mode is RelayMode.REPLIES,
+            mark_delivered=settings.mark_delivered,
+            album_settles_after=timedelta(seconds=settings.album_settle_seconds),
+        )
+        self.desks = Desks(self.database, rules, Texts(), operator_group, self.bot_id, self.clock)
+        budgets = Budgets(
+            group=settings.group_budget, private=settings.private_budget, bot=settings.bot_budget
+        )
+        self.wire = Wire(self.telegram, budgets, self.desks)
+        self.threads = Threads(self.desks)
+        self.watch = GroupWatch(self.telegram, self.desks, look_every=self._look_every)
+        gateway = Gateway(self.wire, self.desks, self.threads, self.watch)
+        self.settler = Settler(self.desks)
+        self.sender = Sender(self.desks, gateway, self.settler, budgets)
+        self.jobs = Jobs(self.desks, self.sender)
+        self.desks.offer = self.sender.offer
+        operator_group.doubt = self.watch.look_now
+        operator_group.listeners.append(lambda: budgets.hold_group(not operator_group.is_usable))
+        budgets.hold_group(not operator_group.is_usable)
+        dispatcher = make_dispatcher()
+        ingress = Ingress(self.telegram.bot, dispatcher, self.desks)
+        allowed = dispatcher.resolve_used_update_types()
+        self.intake = self._intake(ingress, allowed)
+        self.threads.caught_up = self.intake.caught_up
+
+    def _intake(self, ingress: Ingress, allowed: list[str]) -> Polling | Webhook:
+        settings = self.settings
+        if settings.updates is UpdatesBy.POLLING:
+            return Polling(self.telegram, ingress, allowed, token_refused=self.wire.token_refused)
+        assert settings.webhook_url is not None and settings.webhook_secret is not None
+        host, port = listen_address(settings.webhook_listen)
+        return Webhook(
+            self.telegram,
+            ingress,
+            url=settings.webhook_url,
+            secret=settings.webhook_secret.get_secret_value(),
+            host=host,
+            port=port,
+            path=urlsplit(settings.webhook_url).path or "/",
+            allowed_updates=allowed,
+        )
+
+    def _background(self, stack: AsyncExitStack) -> list[asyncio.Task[None]]:
+        """The tasks that run until the end: intake and settling first, in this order."""
+        jobs: list[Coroutine[Any, Any, None]] = [
+            self.intake.run(),
+            self.settler.run(),
+            self.sender.keep_filled(),
+            self.watch.run(),
+            menus.publish(self.telegram, self.desks),
+        ]
+        if self.settings.http_listen is not None:
+            host, port = listen_address(self.settings.http_listen)
+            jobs.append(Monitoring(self.database, self.desks, self.sender, host, port).run())
+        return [asyncio.create_task(job) for job in jobs]
+
+
+def build_app(settings: Settings, *, clock: Clock = utc_now, look_every: float = 15.0) -> App:
+    """A desk ready to run; `look_every` is the seconds between looks at a group out of reach."""
+    return App(settings, clock=clock, look_every=look_every)

@@ -1,0 +1,18 @@
+"""What a message says: read from Telegram, stored, compared, put into words."""
+
+from bot.domain.content.reading import content_of
+from bot.domain.content.service import is_service
+from bot.domain.content.value import Content, ContentKind, same_content, same_media, text_content
+from bot.domain.content.words import in_words, words_of
+
+__all__ = [
+    "Content",
+    "ContentKind",
+    "content_of",
+    "in_words",
+    "is_service",
+    "same_content",
+    "same_media",
+    "text_content",
+    "words_of",
+]

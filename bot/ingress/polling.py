@@ -1,0 +1,105 @@
+"""Polling: long getUpdates requests, each confirming only what has been committed."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import DeleteWebhook, GetUpdates
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.ingress.unit_of_work import Ingress
+from bot.telegram import Telegram
+
+logger = logging.getLogger(__name__)
+
+LONG_POLL = 30  # seconds; Bot API: at most 50
+BATCH = 100  # Bot API: at most 100
+PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)  # seconds between attempts while Telegram or the database is away
+CONFLICT_PAUSE = 3.0
+
+
+class Polling:
+    """Fetches updates until cancelled; `caught_up` is set when the first answer has been handled."""
+
+    def __init__(
+        self,
+        telegram: Telegram,
+        ingress: Ingress,
+        allowed_updates: Sequence[str],
+        *,
+        token_refused: asyncio.Event,
+    ) -> None:
+        self._telegram = telegram
+        self._ingress = ingress
+        self._allowed = list(allowed_updates)
+        self._offset: int | None = None
+        self.caught_up = asyncio.Event()
+        self._token_refused = token_refused
+
+    async def run(self) -> None:
+        """Poll for ever; failures of Telegram and of the database only delay."""
+        losses = 0
+        await self._remove_webhook()
+        while True:
+            try:
+                await self._poll_once()
+                losses = 0
+            except TelegramConflictError as error:
+                logger.error(
+                    "Telegram gives the updates to somebody else: another process polls with this token, or a "
+                    "webhook is set. Stop the other one; this one goes on trying.",
+                    extra={"error": str(error)},
+                )
+                if "webhook" in str(error).lower():
+                    await self._remove_webhook()
+                await asyncio.sleep(CONFLICT_PAUSE)
+            except TelegramRetryAfter as error:
+                logger.warning("getUpdates must wait", extra={"seconds": error.retry_after})
+                await asyncio.sleep(error.retry_after)
+            except TelegramUnauthorizedError:
+                logger.critical("Telegram refuses the token; ask BotFather for a new one")
+                self._token_refused.set()
+                await asyncio.sleep(CONFLICT_PAUSE)
+            except (TelegramAPIError, SQLAlchemyError, OSError) as error:
+                pause = PAUSES[min(losses, len(PAUSES) - 1)]
+                losses += 1
+                logger.warning(
+                    "updates stay with Telegram for now", extra={"error": str(error), "pause": pause}
+                )
+                await asyncio.sleep(pause)
+
+    async def _poll_once(self) -> None:
+        timeout = LONG_POLL if self.caught_up.is_set() else 0
+        batch = await self._telegram.call(
+            GetUpdates(offset=self._offset, limit=BATCH, timeout=timeout, allowed_updates=self._allowed)
+        )
+        if batch:
+            await self._ingress.take(batch)
+            self._offset = batch[-1]["update_id"] + 1
+        if len(batch) < BATCH:
+            self.caught_up.set()
+
+    async def confirm(self) -> None:
+        """Tell Telegram at the end what was committed, so that the next run does not get it again."""
+        if self._offset is not None:
+            try:
+                await self._telegram.call(
+                    GetUpdates(offset=self._offset, limit=1, timeout=0, allowed_updates=self._allowed)
+                )
+            except TelegramAPIError as error:
+                logger.info("the last updates were not confirmed", extra={"error": str(error)})
+
+    async def _remove_webhook(self) -> None:
+        """Bot API: getUpdates conflicts with a webhook; waiting updates are kept."""
+        try:
+            await self._telegram.call(DeleteWebhook(drop_pending_updates=False))
+        except TelegramUnauthorizedError:
+            self._token_refused.set()
+        except TelegramAPIError as error:
+            logger.warning("could not remove the webhook yet", extra={"error": str(error)})

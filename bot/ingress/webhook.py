@@ -1,0 +1,129 @@
+"""Webhook: an endpoint that answers 200 only after the update is committed."""
+
+import asyncio
+import hmac
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
+from aiogram.methods import SetWebhook
+from aiohttp import web
+
+from bot.ingress.unit_of_work import Ingress, RawUpdate
+from bot.telegram import Telegram
+from db.engine import is_database_away
+
+logger = logging.getLogger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+BODY_LIMIT = 4 * 1024 * 1024
+BATCH = 100
+
+_Waiting = tuple[RawUpdate, "asyncio.Future[None]"]
+
+
+class Webhook:
+    """Receives updates by HTTP; those that arrive together are committed together."""
+
+    def __init__(
+        self,
+        telegram: Telegram,
+        ingress: Ingress,
+        *,
+        url: str,
+        secret: str,
+        host: str,
+        port: int,
+        path: str,
+        allowed_updates: Sequence[str],
+    ) -> None:
+        self._telegram = telegram
+        self._ingress = ingress
+        self._url = url
+        self._secret = secret
+        self._host = host
+        self._port = port
+        self._path = path
+        self._allowed = list(allowed_updates)
+        self._waiting: list[_Waiting] = []
+        self._wake = asyncio.Event()
+        self._runner: web.AppRunner | None = None
+        self.caught_up = asyncio.Event()
+
+    async def run(self) -> None:
+        """Serve, register with Telegram, and hand over what arrives, until cancelled."""
+        await self._serve()
+        registering = asyncio.create_task(self._register())
+        try:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                while self._waiting:
+                    batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+                    await self._take(batch)
+        finally:
+            registering.cancel()
+            if self._runner is not None:
+                await self._runner.cleanup()
+
+    async def _serve(self) -> None:
+        app = web.Application(client_max_size=BODY_LIMIT)
+        app.router.add_post(self._path, self._receive)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._host, self._port).start()
+
+    async def _register(self) -> None:
+        """Tell Telegram where we listen; pending updates stay."""
+        method = SetWebhook(
+            url=self._url,
+            secret_token=self._secret,
+            allowed_updates=self._allowed,
+            drop_pending_updates=False,
+        )
+        while True:
+            try:
+                await self._telegram.call(method)
+                break
+            except TelegramRetryAfter as error:
+                await asyncio.sleep(error.retry_after)
+            except TelegramAPIError as error:
+                logger.error("setWebhook failed; trying again", extra={"error": str(error)})
+                await asyncio.sleep(3.0)
+        await asyncio.sleep(1.0)  # what waited at Telegram comes at once
+        self.caught_up.set()
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            return web.Response(status=401, text="wrong secret token")
+        try:
+            update: Any = json.loads(await request.read())
+            if not isinstance(update["update_id"], int):
+                raise TypeError("update_id")
+        except (ValueError, KeyError, TypeError):
+            return web.Response(status=400, text="not an update")
+        committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((update, committed))
+        self._wake.set()
+        try:
+            await committed
+        except Exception:
+            return web.Response(status=503, text="not stored, send it again")
+        return web.Response(status=200)
+
+    async def _take(self, batch: Sequence[_Waiting]) -> None:
+        try:
+            await self._ingress.take([raw for raw, _ in batch])
+        except Exception as error:
+            if not is_database_away(error):
+                logger.exception("a batch of the webhook failed")
+            for _, committed in batch:
+                if not committed.done():
+                    committed.set_exception(error)
+            return
+        for _, committed in batch:
+            if not committed.done():
+                committed.set_result(None)

@@ -1,0 +1,175 @@
+"""Calls: one delivery's use of the Bot API, within the budget, patient with what passes by itself."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import (
+    CopyMessages,
+    DeleteMessage,
+    GetChat,
+    GetChatMember,
+    GetFile,
+    LeaveChat,
+    SendMediaGroup,
+    SetMessageReaction,
+    TelegramMethod,
+)
+
+from bot import metrics
+from bot.outbox.budgets import BOT, GROUP, Budgets, Slot
+from bot.outbox.failures import Failure, Meaning, classify
+from bot.outbox.lanes import Lane
+from bot.outbox.outcome import Refused
+from bot.services.desk import Desks
+from bot.telegram import Telegram
+from db.enums import Priority
+from db.queries import outbox
+
+logger = logging.getLogger(__name__)
+
+SERVER_ERRORS = 6  # in a row, before an item is taken for one that can never succeed
+PAUSES = (0.3, 1.0, 2.0, 4.0, 8.0)  # seconds; Telegram away: everything waits
+BAN_MARGIN = 0.2  # seconds added to what a 429 asks for
+
+# Bot API: these make no message, so they take nothing from a chat's messages per minute.
+_FREE = (SetMessageReaction, DeleteMessage, GetChat, GetChatMember, GetFile, LeaveChat)
+
+
+class Wire:
+    """What all deliveries share: the API, the budgets, and whether Telegram answers at the moment."""
+
+    def __init__(self, telegram: Telegram, budgets: Budgets, desks: Desks) -> None:
+        self.telegram = telegram
+        self.budgets = budgets
+        self.desks = desks
+        self.token_refused = asyncio.Event()
+        self._losses = 0
+
+    def reached(self) -> None:
+        self._losses = 0
+
+    def lost(self) -> None:
+        """Pause everything, longer each time Telegram stays away."""
+        self.budgets.pause(PAUSES[min(self._losses, len(PAUSES) - 1)])
+        self._losses += 1
+
+    async def obey_flood(self, chat: int, seconds: float) -> None:
+        """Nothing goes to this chat before its time, not even after a restart."""
+        metrics.FLOODS.inc()
+        seconds += BAN_MARGIN
+        everything = self.budgets.ban(chat, seconds)
+        logger.warning("telegram asks to wait", extra={"chat": chat, "seconds": seconds, "all": everything})
+        chat_id = self.desks.group.id if chat == GROUP else chat
+        async with self.desks.open() as desk:
+            until = desk.now + timedelta(seconds=seconds)
+            await outbox.save_ban(desk.session, chat_id or BOT, until)
+            if everything:
+                await outbox.save_ban(desk.session, BOT, until)
+            await desk.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Where a customer's messages go in the group."""
+
+    topic_id: int
+    chat_id: int
+    thread_id: int
+
+
+class Calls:
+    """The calls of one delivery of one lane; `thread` is the topic that they are for."""
+
+    def __init__(self, wire: Wire, lane: Lane, priority: Priority) -> None:
+        self._wire = wire
+        self._lane = lane
+        in_group = lane.chat_id is None or lane.chat_id == wire.desks.group.id
+        self._chat = GROUP if in_group else lane.chat_id or GROUP
+        self._priority = priority
+        self._slot: Slot | None = None
+        self.thread: Thread | None = None
+        self.units = 0
+
+    @property
+    def to_group(self) -> bool:
+        return self._chat == GROUP
+
+    async def reserve(self, units: int = 1) -> bool:
+        """Wait for budget, to be used by the next call; returns whether it was scarce."""
+        if self._slot is None:
+            self._slot = await self._wire.budgets.grant(self._chat, self._priority, units)
+            self._lane.busy = True
+        return self._slot.scarce
+
+    def give_back(self) -> None:
+        """Return a reservation that no call has used."""
+        if self._slot is not None:
+            self._slot.spent = 0
+            with self._slot:
+                self._slot = None
+
+    async def make(
+        self, method: TelegramMethod[Any], recovered: Callable[[], Awaitable[Any]] | None = None
+    ) -> Any:
+        """The raw result of one call; waits out floods, outages and server errors.
+
+        `recovered` is asked, after a call of unknown outcome, whether it was carried out after all.
+
+        Raises:
+            Refused: anything that waiting does not cure.
+        """
+        units = _units(method)
+        errors = 0
+        while True:
+            await self.reserve(units)
+            slot, self._slot = self._slot, None
+            assert slot is not None
+            try:
+                with slot:
+                    slot.spent = units
+                    result = await self._wire.telegram.call(method)
+            except TelegramAPIError as error:
+                failure = classify(error, to_group=self.to_group)
+                if failure.meaning is Meaning.SERVER_ERROR:
+                    errors += 1
+                await self._wait_out(failure, errors)
+                if recovered is not None and failure.meaning in (Meaning.UNREACHABLE, Meaning.SERVER_ERROR):
+                    result = await recovered()
+                    if result is not None:
+                        return result
+                continue
+            self._wire.reached()
+            self.units += units
+            return result
+
+    async def _wait_out(self, failure: Failure, errors: int) -> None:
+        """Return when the same call may be tried again; raise Refused when that makes no sense."""
+        logger.info("call failed", extra={"meaning": failure.meaning, "error": failure.description})
+        match failure.meaning:
+            case Meaning.FLOOD:
+                await self._wire.obey_flood(self._chat, failure.retry_after)
+            case Meaning.UNREACHABLE:
+                self._wire.lost()
+            case Meaning.SERVER_ERROR if errors < SERVER_ERRORS:
+                self._wire.reached()
+                await asyncio.sleep(min(0.5 * 2**errors, 15.0))
+            case Meaning.TOKEN_REFUSED:
+                self._wire.token_refused.set()
+                self._wire.lost()
+            case _:
+                self._wire.reached()
+                raise Refused(failure)
+
+
+def _units(method: TelegramMethod[Any]) -> int:
+    """What a call takes from the chat's budget: one for each message that it makes or changes."""
+    if isinstance(method, SendMediaGroup):
+        return len(method.media)
+    if isinstance(method, CopyMessages):
+        return len(method.message_ids)
+    return 0 if isinstance(method, _FREE) else 1

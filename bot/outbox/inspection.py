@@ -1,0 +1,73 @@
+"""Inspection: whether a chat can serve as the operator group, and in words what is missing."""
+
+from dataclasses import dataclass
+
+from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import GetChat, GetChatMember
+
+from bot.outbox.failures import Meaning, classify
+from bot.telegram import Telegram
+
+# Text keys. The first four make relaying impossible; the others only make it poorer.
+NOT_FOUND = "fault-not-found"
+KICKED = "fault-kicked"
+NOT_FORUM = "fault-not-forum"
+NO_TOPICS = "fault-no-topics-right"
+NOT_ADMIN = "fault-not-admin"
+NO_DELETE = "fault-no-delete-right"
+NO_PIN = "fault-no-pin-right"
+
+REFUSED = "fault-refused"  # never found by an inspection: a send was refused for an unclear reason
+
+FATAL = frozenset({NOT_FOUND, KICKED, NOT_FORUM, NO_TOPICS, NOT_ADMIN})
+
+_RIGHTS = {
+    "can_manage_topics": NO_TOPICS,
+    "can_delete_messages": NO_DELETE,
+    "can_pin_messages": NO_PIN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an inspection found; `migrated_to` when the chat has become another."""
+
+    title: str = ""
+    faults: tuple[str, ...] = ()
+    migrated_to: int | None = None
+
+    @property
+    def fatal(self) -> str | None:
+        """The first fault with which nothing may be sent."""
+        return next((fault for fault in self.faults if fault in FATAL), None)
+
+
+async def inspect(telegram: Telegram, chat_id: int) -> Finding:
+    """Ask Telegram about the group and the bot's rights there.
+
+    Raises:
+        TelegramAPIError: Telegram could not be asked (network, flood, token).
+    """
+    try:
+        chat = await telegram.call(GetChat(chat_id=chat_id))
+        member = await telegram.call(GetChatMember(chat_id=chat_id, user_id=telegram.bot.id))
+    except TelegramAPIError as error:
+        failure = classify(error, to_group=True)
+        if failure.meaning is Meaning.MIGRATED:
+            return Finding(migrated_to=failure.migrate_to)
+        if failure.meaning is Meaning.GROUP_DOWN:
+            found = "chat not found" not in failure.description.lower()
+            return Finding(faults=(KICKED if found else NOT_FOUND,))
+        raise
+    return Finding(title=chat.get("title", ""), faults=tuple(_faults(chat, member)))
+
+
+def _faults(chat: dict[str, object], member: dict[str, object]) -> list[str]:
+    status = member.get("status")
+    if status in ("left", "kicked"):
+        return [KICKED]
+    faults = [] if chat.get("is_forum") else [NOT_FORUM]
+    # An admin receives all messages whatever its privacy mode says, so being one is what counts.
+    if status != "administrator":
+        return [*faults, NOT_ADMIN]
+    return faults + [fault for right, fault in _RIGHTS.items() if not member.get(right)]

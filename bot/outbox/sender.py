@@ -1,0 +1,212 @@
+"""The sender: one worker per lane that has something to send, and the outbox behind them."""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot import metrics
+from bot.domain.items import Item
+from bot.outbox.budgets import BOT, GROUP, Budgets
+from bot.outbox.gateway import Gateway
+from bot.outbox.lanes import Lane
+from bot.outbox.outcome import Outcome, TryAgain
+from bot.outbox.settler import Settler
+from bot.services.desk import Desks
+from bot.services.outbox import item_of
+from db.engine import is_database_away
+from db.enums import OutboxState
+from db.queries import outbox, people
+
+logger = logging.getLogger(__name__)
+
+IN_MEMORY = 20_000  # items; beyond that the rest stays in the database until these are sent
+PAGE = 2_000
+FAILURES = 3  # unexpected errors of one item, in a row, before it is dead
+GRACE = 8.0  # seconds that calls in flight get at shutdown
+LOOK_BACK = timedelta(minutes=5)  # of what an earlier run sent, for the budgets
+
+
+class Sender:
+    """Holds what is queued, lane by lane, and sends it.
+
+    A transaction's items arrive through `offer` right after its commit; the database is read only at the
+    start, for revived items, and when more is queued than fits in memory.
+    """
+
+    def __init__(self, desks: Desks, gateway: Gateway, settler: Settler, budgets: Budgets) -> None:
+        self._desks = desks
+        self._gateway = gateway
+        self._settler = settler
+        self._budgets = budgets
+        self._lanes: dict[str, Lane] = {}
+        self._workers: dict[str, asyncio.Task[None]] = {}
+        self._held = 0
+        self._last_id = 0
+        self._overflowing = True  # until the first load the database knows more than we do
+        self._skipped = False  # an offer was left to the database since the last page was read
+        self._running = False
+        self._refill = asyncio.Event()
+        self._started_at: datetime | None = None
+
+    @property
+    def queued(self) -> int:
+        """Items in memory that are not settled yet."""
+        return self._held
+
+    def oldest(self) -> datetime | None:
+        """When the item that has waited longest was written."""
+        return min((lane.items[0].created_at for lane in self._lanes.values() if lane.items), default=None)
+
+    async def start(self) -> None:
+        """Take over what an earlier run left: budgets spent, bans, queued items."""
+        self._started_at = self._desks.clock()
+        await self._restore_budgets()
+        self._running = True
+        await self._load()
+
+    async def keep_filled(self) -> None:
+        """Bring items from the database whenever there is room again; runs until cancelled."""
+        while True:
+            await self._refill.wait()
+            self._refill.clear()
+            if self._overflowing and self._held < IN_MEMORY // 2:
+                await self._load()
+
+    async def stop(self) -> None:
+        """Let the calls in flight end and be written down; everything else stays queued."""
+        self._running = False
+        waiting = [task for key, task in self._workers.items() if not self._lanes[key].busy]
+        for task in waiting:
+            task.cancel()
+        busy = [task for task in self._workers.values() if task not in waiting]
+        if busy:
+            _, late = await asyncio.wait(busy, timeout=GRACE)
+            for task in late:
+                task.cancel()
+        await asyncio.gather(*self._workers.values(), return_exceptions=True)
+
+    def offer(self, items: Sequence[Item]) -> None:
+        """Take what a transaction has just committed."""
+        if not self._running or not items:
+            return
+        if self._overflowing or self._held + len(items) > IN_MEMORY:
+            self._overflowing = self._skipped = True
+            return
+        self._last_id = max(self._last_id, items[-1].id)
+        self._take(items)
+
+    async def revive(self) -> int:
+        """Send again what an admin took from the dead."""
+        async with self._desks.open() as desk:
+            found = [item_of(queued) for queued in await outbox.take_retries(desk.session)]
+            if found:
+                await desk.commit()
+        self._take(found)
+        return len(found)
+
+    async def _load(self) -> None:
+        while self._running and self._held < IN_MEMORY - PAGE:
+            self._skipped = False
+            async with self._desks.database.reading() as session:
+                page = await outbox.queued_after(session, self._last_id, PAGE)
+            items = [item_of(queued) for queued in page]
+            if items:
+                self._last_id = items[-1].id
+                await self._doubt(items)
+                self._take(items)
+            if len(items) < PAGE and not self._skipped:
+                self._overflowing = False
+                return
+
+    async def _doubt(self, items: Sequence[Item]) -> None:
+        """The earlier run may have made topics for these customers without learning of it."""
+        writers = {i.customer_id for i in items if i.customer_id is not None and i.chat_id is None}
+        if writers:
+            async with self._desks.database.reading() as session:
+                self._desks.in_doubt |= await people.without_topic(session, writers)
+
+    def _take(self, items: Iterable[Item]) -> None:
+        for item in items:
+            lane = self._lanes.get(item.lane)
+            if lane is None:
+                lane = self._lanes[item.lane] = Lane(item.lane, item.chat_id)
+            lane.add(item)
+            self._held += 1
+            if item.lane not in self._workers:
+                self._workers[item.lane] = asyncio.create_task(self._work(lane))
+        metrics.QUEUED.set(self._held)
+
+    async def _work(self, lane: Lane) -> None:
+        """Send the items of one lane, one load after another, until it is empty."""
+        try:
+            while lane.items and self._running:
+                await self._wait_for_album(lane)
+                outcome = await self._deliver(lane)
+                if outcome is None:
+                    continue
+                await self._settler.settle(outcome)
+                lane.busy = False
+                lane.remove(outcome.items)
+                self._held -= len(outcome.items)
+                if self._overflowing:
+                    self._refill.set()
+        finally:
+            self._workers.pop(lane.key, None)
+            if not lane.items:
+                self._lanes.pop(lane.key, None)
+            metrics.QUEUED.set(self._held)
+
+    async def _deliver(self, lane: Lane) -> Outcome | None:
+        """One delivery; None when the lane is to begin anew. What fails again and again is given up."""
+        try:
+            return await self._gateway.deliver(lane)
+        except TryAgain as reason:
+            logger.info("trying again", extra={"lane": lane.key, "reason": str(reason)})
+            pause = 0.05
+        except Exception as error:
+            if is_database_away(error):
+                logger.warning("the database is away, sending waits", extra={"error": str(error)})
+            else:
+                lane.failures += 1
+                logger.exception("a delivery failed", extra={"lane": lane.key, "times": lane.failures})
+                if lane.failures >= FAILURES:
+                    return Outcome((lane.items[0],), state=OutboxState.DEAD, error=repr(error))
+            pause = 0.5
+        lane.busy = False
+        await asyncio.sleep(pause)
+        return None
+
+    async def _wait_for_album(self, lane: Lane) -> None:
+        """An album leaves when no item has come for a moment; a restart gives its items that moment again."""
+        settles_after = self._desks.rules.album_settles_after
+        while (complete_at := lane.complete_at(settles_after)) is not None:
+            if self._started_at is not None:
+                complete_at = max(complete_at, self._started_at + settles_after)
+            remaining = (complete_at - self._desks.clock()).total_seconds()
+            if remaining <= 0:
+                return
+            await asyncio.sleep(min(remaining, 0.25))
+
+    async def _restore_budgets(self) -> None:
+        now = self._desks.clock()
+        async with self._desks.database.reading() as session:
+            spent = await outbox.spent_since(session, now - LOOK_BACK)
+            bans = await outbox.bans(session)
+        ago: dict[int, list[float]] = {}
+        for chat_id, at, units in spent:
+            key = self._budget_key(chat_id)
+            ago.setdefault(key, []).extend([(now - at).total_seconds()] * units)
+        for key, seconds_ago in ago.items():
+            self._budgets.restore_spent(key, seconds_ago)
+        for ban in bans:
+            remaining = (ban.until - now).total_seconds()
+            if remaining <= 0:
+                continue
+            if ban.chat_id == BOT:
+                self._budgets.restore_bot_ban(remaining)
+            else:
+                self._budgets.restore_ban(self._budget_key(ban.chat_id), remaining)
+
+    def _budget_key(self, chat_id: int | None) -> int:
+        return GROUP if chat_id is None or chat_id == self._desks.group.id else chat_id

@@ -1,0 +1,114 @@
+"""Threads: the forum topic of each customer, made when the first message for it leaves."""
+
+import asyncio
+import logging
+from typing import Any
+from weakref import WeakValueDictionary
+
+from aiogram.methods import CreateForumTopic
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.domain.titles import topic_title
+from bot.outbox.calls import Calls, Thread
+from bot.outbox.outcome import TryAgain
+from bot.services import topics
+from bot.services.desk import Desks
+from db.models import Customer, Topic
+from db.queries import people
+
+logger = logging.getLogger(__name__)
+
+REMEMBERED = 50_000
+DOUBT_LOOKS = 10  # how often, and …
+DOUBT_LOOK_AFTER = 0.2  # … seconds apart, to look for the topic of a creation with unknown outcome
+
+
+class Threads:
+    """Finds or makes the thread of a customer; never two for one customer."""
+
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+        self._known: dict[int, Thread] = {}
+        self._making: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self.caught_up = asyncio.Event()  # the first updates after the start have been handled
+
+    async def of(self, customer_id: int, calls: Calls) -> Thread:
+        """The customer's thread in the current group."""
+        known = self._known.get(customer_id)
+        if known is not None and known.chat_id == self._desks.group.id:
+            calls.thread = known
+            return known
+        lock = self._making.setdefault(customer_id, asyncio.Lock())
+        async with lock:
+            thread = await self._find(customer_id) or await self._make(customer_id, calls)
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        self._known[customer_id] = calls.thread = thread
+        return thread
+
+    async def lose(self, customer_id: int, thread: Thread) -> None:
+        """This thread is deleted or out of reach; the next call of `of` makes another."""
+        if self._known.get(customer_id) == thread:
+            del self._known[customer_id]
+        async with self._desks.open() as desk:
+            await topics.lose(desk, thread.topic_id)
+            await desk.commit()
+
+    async def _find(self, customer_id: int) -> Thread | None:
+        async with self._desks.database.reading() as session:
+            topic = await people.current_topic(session, customer_id)
+        if topic is None or topic.chat_id != self._desks.group.id:
+            return None
+        return _thread(topic)
+
+    async def _make(self, customer_id: int, calls: Calls) -> Thread:
+        if customer_id in self._desks.in_doubt and (found := await self._resolve_doubt(customer_id)):
+            return found
+        async with self._desks.database.reading() as session:
+            customer = await session.get(Customer, customer_id)
+        if customer is None:
+            raise TryAgain(f"customer {customer_id} is not stored yet")
+        await calls.reserve()
+        group_id = self._desks.group.id
+        if group_id is None:
+            calls.give_back()
+            raise TryAgain("the group is gone")
+        method = CreateForumTopic(chat_id=group_id, name=topic_title(customer.full_name, customer.id))
+
+        async def recovered() -> Any:
+            self._desks.in_doubt.add(customer_id)
+            return await self._resolve_doubt(customer_id)
+
+        made = await calls.make(method, recovered)
+        if isinstance(made, Thread):
+            return made
+        return await self._bind(customer_id, group_id, int(made["message_thread_id"]))
+
+    async def _bind(self, customer_id: int, group_id: int, thread_id: int) -> Thread:
+        """Write the new thread down, whatever it takes: without that it is an orphan."""
+        while True:
+            try:
+                async with self._desks.open() as desk:
+                    customer = await desk.people.customer(customer_id)
+                    assert customer is not None
+                    topic = await topics.bind(desk, customer, group_id, thread_id)
+                    await desk.commit()
+                    return _thread(topic)
+            except (SQLAlchemyError, OSError):
+                logger.exception("cannot store a new topic yet", extra={"customer": customer_id})
+                await asyncio.sleep(0.5)
+
+    async def _resolve_doubt(self, customer_id: int) -> Thread | None:
+        """Wait a moment for the service message of a topic that was made without our hearing of it."""
+        for _ in range(DOUBT_LOOKS):
+            if found := await self._find(customer_id):
+                return found
+            if self.caught_up.is_set() and customer_id not in self._desks.in_doubt:
+                break
+            await asyncio.sleep(DOUBT_LOOK_AFTER)
+        self._desks.in_doubt.discard(customer_id)
+        return None
+
+
+def _thread(topic: Topic) -> Thread:
+    return Thread(topic.id, topic.chat_id, topic.thread_id)

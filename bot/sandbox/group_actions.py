@@ -1,0 +1,124 @@
+"""What people do in groups: topics, pins, joining, and managing bots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from bot.sandbox.errors import NotPossible
+from bot.sandbox.members import USUAL_RIGHTS
+from bot.sandbox.topics import GENERAL_ID, ICON_COLORS, Topic, clean_name
+
+if TYPE_CHECKING:
+    from bot.sandbox.bots import BotAccount
+    from bot.sandbox.groups import Group
+    from bot.sandbox.messages import SandboxMessage
+    from bot.sandbox.people import Person
+    from bot.sandbox.world import World
+
+
+class GroupActions:
+    """The part of a person that acts in groups. Topics may be given as Topic or by id."""
+
+    world: World
+    id: int
+
+    def joins(self: Person, group: Group) -> None:
+        """Join the group."""
+        group.add_member(self)
+
+    def leaves(self: Person, group: Group) -> None:
+        """Leave the group."""
+        group.remove(self)
+
+    def adds_bot(
+        self: Person,
+        group: Group,
+        bot: BotAccount,
+        admin: bool = False,
+        rights: Iterable[str] = USUAL_RIGHTS,
+    ) -> None:
+        """Add a bot to the group, as ordinary member unless `admin`."""
+        group.add_bot(bot, admin, rights, by=self)
+
+    def promotes(
+        self: Person, group: Group, account: Person | BotAccount, rights: Iterable[str] = USUAL_RIGHTS
+    ) -> None:
+        """Make somebody an administrator."""
+        self._needs_right(group, "can_promote_members")
+        group.promote(account, rights, by=self)
+
+    def demotes(
+        self: Person, group: Group, account: Person | BotAccount, rights: Iterable[str] | None = None
+    ) -> None:
+        """Take all administrator rights, or only `rights`, from somebody."""
+        self._needs_right(group, "can_promote_members")
+        group.demote(account, rights, by=self)
+
+    def kicks(self: Person, group: Group, account: Person | BotAccount) -> None:
+        """Ban somebody."""
+        self._needs_right(group, "can_restrict_members")
+        group.kick(account, by=self)
+
+    def creates_topic(self: Person, group: Group, name: str, icon_custom_emoji_id: str = "") -> Topic:
+        """Open a topic by hand."""
+        if not group.is_forum:
+            raise NotPossible(f"{group!r} is not a forum")
+        if not group.permissions["can_manage_topics"]:
+            self._needs_right(group, "can_manage_topics")
+        return group.create_topic(self, clean_name(name), ICON_COLORS[0], icon_custom_emoji_id)
+
+    def renames_topic(
+        self: Person, group: Group, topic: Topic | int, name: str | None = None, icon: str | None = None
+    ) -> None:
+        """Change the name or the icon ("" removes it)."""
+        found = self._managed(group, topic)
+        group.edit_topic(found, self, None if name is None else clean_name(name), icon)
+
+    def closes_topic(self: Person, group: Group, topic: Topic | int) -> None:
+        """Close a topic."""
+        group.set_topic_closed(self._managed(group, topic), self, True)
+
+    def reopens_topic(self: Person, group: Group, topic: Topic | int) -> None:
+        """Reopen a topic."""
+        group.set_topic_closed(self._managed(group, topic), self, False)
+
+    def deletes_topic(self: Person, group: Group, topic: Topic | int) -> None:
+        """Delete a topic with its messages. Bots are told nothing."""
+        self._needs_right(group, "can_delete_messages")
+        group.delete_topic(_topic(group, topic))
+
+    def pins(self: Person, message: SandboxMessage) -> None:
+        """Pin a message, with the service message that tells of it."""
+        group = message.room.group
+        if group is not None:
+            self._needs_right(group, "can_pin_messages")
+        message.room.pin(message, self)
+
+    def _needs_right(self: Person, group: Group, right: str) -> None:
+        if not group.member(self).has_right(right):
+            raise NotPossible(f"{self!r} has no {right} in {group!r}")
+
+    def _managed(self: Person, group: Group, topic: Topic | int) -> Topic:
+        found = _topic(group, topic)
+        if found.is_deleted or not group.may_manage(found, self):
+            raise NotPossible(f"{self!r} cannot manage {found!r}")
+        return found
+
+    def _writable_topic(
+        self: Person, group: Group, topic: int | None, reply_to: SandboxMessage | None
+    ) -> int | None:
+        if not group.is_forum:
+            return None
+        if topic is None and reply_to is not None and reply_to.room is group:
+            topic = reply_to.topic_id
+        found = group.topic(topic or GENERAL_ID)
+        if found.is_deleted:
+            raise NotPossible(f"{found!r} was deleted")
+        if found.is_closed and not group.may_manage(found, self):
+            raise NotPossible(f"{found!r} is closed")
+        return group.thread_of(found)
+
+
+def _topic(group: Group, topic: Topic | int) -> Topic:
+    return topic if isinstance(topic, Topic) else group.topic(topic)

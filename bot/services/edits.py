@@ -1,0 +1,32 @@
+"""Edits: what somebody changed afterwards reaches the copy."""
+
+from aiogram.types import Message as TelegramMessage
+
+from bot.domain.content import Content, content_of, same_content
+from bot.domain.notes import is_note
+from bot.services.desk import Desk
+from bot.services.outbox import facts_of
+from db.enums import Direction, MessageState
+from db.queries import messages
+
+
+async def follow(desk: Desk, message: TelegramMessage) -> None:
+    """Store the new content of a relayed message and bring its copy up to date.
+
+    An edit that turns an answer into a note is not carried: operators are told that the customer still
+    has the earlier text.
+    """
+    await desk.session.flush()
+    stored = await messages.by_source(desk.session, message.chat.id, message.message_id)
+    if stored is None or stored.state is MessageState.RECALLED:
+        return
+    before, after = Content.from_json(stored.content), content_of(message)
+    if same_content(before, after):
+        return
+    if stored.direction is Direction.TO_CUSTOMER and is_note(after.text):
+        desk.outbox.notice(stored.customer_id, desk.words("edit-became-note"), reply_to=message.message_id)
+        return
+    stored.content = after.to_json()
+    stored.edited_at = desk.now
+    if stored.direction is not Direction.NOTE:
+        desk.outbox.edit(stored, facts_of(stored), before)

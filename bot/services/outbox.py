@@ -1,0 +1,185 @@
+"""Writing to the outbox: a row for the database and the same item, after commit, for the sender."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain import items as lanes
+from bot.domain.content import Content
+from bot.domain.items import Item, MessageFacts
+from db.enums import Direction, OutboxKind, Priority
+from db.models import Message, OutboxItem
+from db.queries.outbox import Queued
+from db.uow import Transaction
+
+
+class Outbox:
+    """What one transaction wants sent; `written` reaches the sender only if it commits."""
+
+    def __init__(self, tx: Transaction, now: datetime) -> None:
+        self._tx = tx
+        self._now = now
+        self.written: list[Item] = []
+
+    def relay(self, message: Message, facts: MessageFacts) -> None:
+        """Carry a message to the other side."""
+        self._about_message(OutboxKind.RELAY, message, facts)
+
+    def edit(self, message: Message, facts: MessageFacts, before: Content) -> None:
+        """Bring the copy up to date; what may be edited depends on what it was `before`."""
+        self._about_message(OutboxKind.EDIT, message, facts, {"before": before.to_json()})
+
+    def recall(self, message: Message, *, asked_in: int) -> None:
+        """Delete the customer's copy; the result is said in reply to the group message `asked_in`."""
+        self._about_message(OutboxKind.RECALL, message, facts_of(message), {"asked_in": asked_in})
+
+    def reaction(self, customer_id: int, message: Message, *, to_group: bool, emoji: str | None) -> None:
+        """Mirror a reaction on the twin; `emoji` None takes it away."""
+        lane = lanes.lane_to_topic(customer_id) if to_group else lanes.lane_to_customer(customer_id)
+        self._write(
+            OutboxKind.REACTION,
+            lane,
+            None if to_group else customer_id,
+            Priority.ANSWER,
+            customer_id=customer_id,
+            message=facts_of(message),
+            payload={"emoji": emoji, "to_group": to_group},
+        )
+
+    def mark(self, message: MessageFacts, emoji: str) -> None:
+        """The desk's own reaction on an operator's message."""
+        self._write(
+            OutboxKind.MARK,
+            lanes.lane_of_states(message.customer_id),
+            None,
+            Priority.STATE,
+            customer_id=message.customer_id,
+            message=message,
+            payload={"emoji": emoji},
+        )
+
+    def notice(
+        self, customer_id: int, html: str, *, reply_to: int | None = None, alert: bool = False
+    ) -> None:
+        """The desk's words in the customer's topic; `reply_to` is a message id in the group."""
+        self._write(
+            OutboxKind.NOTICE,
+            lanes.lane_of_notices(customer_id),
+            None,
+            Priority.ALERT if alert else Priority.ANSWER,
+            customer_id=customer_id,
+            payload={"html": html, "reply_to": reply_to},
+        )
+
+    def say_to_customer(self, customer_id: int, html: str) -> None:
+        """The desk's words to a customer, in order with operators' answers."""
+        lane = lanes.lane_to_customer(customer_id)
+        payload = {"html": html}
+        self._write(
+            OutboxKind.SAY, lane, customer_id, Priority.ANSWER, customer_id=customer_id, payload=payload
+        )
+
+    def say(
+        self, chat_id: int, html: str, *, thread_id: int | None = None, reply_to: int | None = None
+    ) -> None:
+        """The desk's words in any chat known by its id (an admin's, a group to be set up or left)."""
+        payload = {"html": html, "thread_id": thread_id, "reply_to": reply_to}
+        self._write(OutboxKind.SAY, lanes.lane_of_chat(chat_id), chat_id, Priority.ALERT, payload=payload)
+
+    def leave(self, chat_id: int) -> None:
+        self._write(OutboxKind.LEAVE, lanes.lane_of_chat(chat_id), chat_id, Priority.ANSWER)
+
+    def setup(self, chat_id: int, thread_id: int | None, reply_to: int) -> None:
+        """Look whether this group can be the desk's, and take it if it can."""
+        payload = {"thread_id": thread_id, "reply_to": reply_to}
+        self._write(OutboxKind.SETUP, lanes.lane_of_chat(chat_id), chat_id, Priority.ANSWER, payload=payload)
+
+    def card(self, customer_id: int) -> None:
+        """Rewrite the card of the customer's topic when budget is spare."""
+        lane = lanes.lane_of_states(customer_id)
+        self._write(OutboxKind.CARD, lane, None, Priority.STATE, customer_id=customer_id)
+
+    def pin_card(self, customer_id: int) -> None:
+        lane = lanes.lane_of_states(customer_id)
+        self._write(OutboxKind.PIN, lane, None, Priority.STATE, customer_id=customer_id)
+
+    def reopen_topic(self, customer_id: int) -> None:
+        lane = lanes.lane_to_topic(customer_id)
+        self._write(OutboxKind.REOPEN_TOPIC, lane, None, Priority.ANSWER, customer_id=customer_id)
+
+    def _about_message(
+        self,
+        kind: OutboxKind,
+        message: Message,
+        facts: MessageFacts,
+        payload: Mapping[str, Any] | None = None,
+    ) -> None:
+        to_group = message.direction is Direction.TO_GROUP
+        customer_id = message.customer_id
+        lane = lanes.lane_to_topic(customer_id) if to_group else lanes.lane_to_customer(customer_id)
+        self._write(
+            kind,
+            lane,
+            None if to_group else customer_id,
+            Priority.MESSAGE,
+            customer_id=customer_id,
+            message=facts,
+            payload=payload,
+        )
+
+    def _write(
+        self,
+        kind: OutboxKind,
+        lane: str,
+        chat_id: int | None,
+        priority: Priority,
+        *,
+        customer_id: int | None = None,
+        message: MessageFacts | None = None,
+        payload: Mapping[str, Any] | None = None,
+    ) -> None:
+        row = OutboxItem(
+            id=self._tx.ids.next_outbox(),
+            lane=lane,
+            chat_id=chat_id,
+            kind=kind,
+            priority=priority,
+            customer_id=customer_id,
+            message_id=message.id if message else None,
+            payload=dict(payload or {}),
+            created_at=self._now,
+        )
+        self._tx.session.add(row)
+        self.written.append(
+            Item(row.id, lane, chat_id, kind, priority, self._now, customer_id, message, row.payload)
+        )
+
+
+def facts_of(message: Message) -> MessageFacts:
+    """A stored message as the sender wants it."""
+    return MessageFacts(
+        id=message.id,
+        customer_id=message.customer_id,
+        direction=message.direction,
+        source_chat_id=message.source_chat_id,
+        source_message_id=message.source_message_id,
+        content=Content.from_json(message.content),
+        media_group_id=message.media_group_id,
+        reply=message.reply,
+    )
+
+
+def item_of(queued: Queued) -> Item:
+    """A stored item as the sender wants it."""
+    row, message = queued
+    return Item(
+        row.id,
+        row.lane,
+        row.chat_id,
+        row.kind,
+        Priority(row.priority),
+        row.created_at,
+        row.customer_id,
+        facts_of(message) if message else None,
+        row.payload,
+    )

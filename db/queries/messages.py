@@ -1,0 +1,78 @@
+"""SQL about messages and their twins."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db.enums import Direction, MessageState
+from db.models import Message
+
+
+async def by_source(session: AsyncSession, chat_id: int, message_id: int) -> Message | None:
+    """The message that was written as (`chat_id`, `message_id`)."""
+    query = select(Message).where(Message.source_chat_id == chat_id, Message.source_message_id == message_id)
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def by_copy(session: AsyncSession, chat_id: int, message_id: int) -> list[Message]:
+    """The messages whose copy is (`chat_id`, `message_id`), by part; more than one when texts were merged."""
+    query = (
+        select(Message)
+        .where(Message.copy_chat_id == chat_id, Message.copy_message_id == message_id)
+        .order_by(Message.copy_part)
+    )
+    return list((await session.execute(query)).scalars())
+
+
+async def by_ids(session: AsyncSession, ids: Collection[int]) -> dict[int, Message]:
+    rows = (await session.execute(select(Message).where(Message.id.in_(ids)))).scalars()
+    return {message.id: message for message in rows}
+
+
+async def undelivered_count(session: AsyncSession, customer_id: int) -> int:
+    """Answers to this customer that did not arrive."""
+    query = select(func.count()).where(
+        Message.customer_id == customer_id,
+        Message.direction == Direction.TO_CUSTOMER,
+        Message.state == MessageState.FAILED,
+    )
+    return (await session.execute(query)).scalar_one()
+
+
+_table = Message.__table__
+_DELIVERED = (
+    update(Message)
+    .execution_options(synchronize_session=False)
+    .where(_table.c.id == bindparam("b_id"))
+    .values(
+        state=bindparam("b_state"),
+        copy_chat_id=bindparam("b_chat"),
+        copy_message_id=bindparam("b_copy"),
+        copy_part=bindparam("b_part"),
+        copy_offset=bindparam("b_offset"),
+        delivered_at=bindparam("b_at"),
+    )
+)
+
+
+async def mark_delivered(session: AsyncSession, copies: Sequence[dict[str, Any]], at: datetime) -> None:
+    """Bind twins in one statement; each of `copies`: b_id, b_chat, b_copy, b_part, b_offset."""
+    rows = [{**copy, "b_state": MessageState.DELIVERED, "b_at": at} for copy in copies]
+    connection = await session.connection()
+    await connection.execute(_DELIVERED, rows)
+
+
+async def set_state(
+    session: AsyncSession, ids: Collection[int], state: MessageState, error: str | None
+) -> None:
+    await session.execute(update(Message).where(Message.id.in_(ids)).values(state=state, error=error))
+
+
+async def forget_copies(session: AsyncSession, chat_id: int) -> None:
+    """Copies in a group that no longer exists under this id can be neither replied to nor edited."""
+    await session.execute(
+        update(Message).where(Message.copy_chat_id == chat_id).values(copy_chat_id=None, copy_message_id=None)
+    )

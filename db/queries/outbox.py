@@ -1,0 +1,121 @@
+"""SQL about the outbox: what is open, what was settled, what is dead."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db.enums import OutboxState
+from db.models import ChatBan, Message, OutboxItem
+
+Queued = tuple[OutboxItem, Message | None]
+
+
+async def queued_after(session: AsyncSession, last_id: int, limit: int) -> list[Queued]:
+    """Open items with ids above `last_id`, oldest first, each with its message."""
+    query = (
+        select(OutboxItem, Message)
+        .outerjoin(Message, Message.id == OutboxItem.message_id)
+        .where(OutboxItem.state == OutboxState.QUEUED, OutboxItem.id > last_id)
+        .order_by(OutboxItem.id)
+        .limit(limit)
+    )
+    return [row._tuple() for row in await session.execute(query)]
+
+
+async def take_retries(session: AsyncSession) -> list[Queued]:
+    """Items that an admin wants tried again, now queued."""
+    query = (
+        select(OutboxItem, Message)
+        .outerjoin(Message, Message.id == OutboxItem.message_id)
+        .where(OutboxItem.state == OutboxState.RETRY)
+        .order_by(OutboxItem.id)
+    )
+    found: list[Queued] = [row._tuple() for row in await session.execute(query)]
+    for item, _ in found:
+        item.state = OutboxState.QUEUED
+        item.settled_at = None
+    return found
+
+
+_table = OutboxItem.__table__
+_SETTLED = (
+    update(OutboxItem)
+    .execution_options(synchronize_session=False)
+    .where(_table.c.id == bindparam("b_id"))
+    .values(
+        state=bindparam("b_state"),
+        settled_at=bindparam("b_at"),
+        units=bindparam("b_units"),
+        error=bindparam("b_error"),
+    )
+)
+
+
+async def settle(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Close items in one statement; each of `rows`: b_id, b_state, b_at, b_units, b_error."""
+    connection = await session.connection()
+    await connection.execute(_SETTLED, rows)
+
+
+async def spent_since(session: AsyncSession, since: datetime) -> list[tuple[int | None, datetime, int]]:
+    """(chat id, settled at, units) of what was sent since then: it still counts in Telegram's windows."""
+    query = select(OutboxItem.chat_id, OutboxItem.settled_at, OutboxItem.units).where(
+        OutboxItem.settled_at > since, OutboxItem.units > 0
+    )
+    return [(chat, at, units) for chat, at, units in await session.execute(query) if at is not None]
+
+
+async def forget_done(session: AsyncSession, before: datetime) -> int:
+    """Delete what was settled well before; the messages themselves stay."""
+    done = delete(OutboxItem).where(
+        OutboxItem.settled_at < before,
+        OutboxItem.state.in_([OutboxState.DONE, OutboxState.BURIED]),
+    )
+    result = await session.execute(done)
+    return int(getattr(result, "rowcount", 0))
+
+
+async def with_states(session: AsyncSession, states: Collection[OutboxState], limit: int) -> list[Queued]:
+    query = (
+        select(OutboxItem, Message)
+        .outerjoin(Message, Message.id == OutboxItem.message_id)
+        .where(OutboxItem.state.in_(states))
+        .order_by(OutboxItem.id)
+        .limit(limit)
+    )
+    return [row._tuple() for row in await session.execute(query)]
+
+
+async def counts(session: AsyncSession) -> dict[OutboxState, int]:
+    query = (
+        select(OutboxItem.state, func.count())
+        .where(OutboxItem.state != OutboxState.DONE)
+        .group_by(OutboxItem.state)
+    )
+    return {state: number for state, number in await session.execute(query)}
+
+
+async def change_state(
+    session: AsyncSession, ids: Collection[int] | None, old: OutboxState, new: OutboxState
+) -> int:
+    """Move items (all when `ids` is None) from one state to another; returns how many moved."""
+    change = update(OutboxItem).where(OutboxItem.state == old).values(state=new)
+    if ids is not None:
+        change = change.where(OutboxItem.id.in_(ids))
+    result = await session.execute(change)
+    return int(getattr(result, "rowcount", 0))
+
+
+async def save_ban(session: AsyncSession, chat_id: int, until: datetime) -> None:
+    await session.merge(ChatBan(chat_id=chat_id, until=until))
+
+
+async def bans(session: AsyncSession) -> list[ChatBan]:
+    return list((await session.execute(select(ChatBan))).scalars())
+
+
+async def forget_bans(session: AsyncSession, before: datetime) -> None:
+    await session.execute(delete(ChatBan).where(ChatBan.until < before))

@@ -1,0 +1,45 @@
+"""Bringing a database to the newest schema, as the bot does at its start."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from db.engine import make_engine
+
+FOLDER = Path(__file__).parent
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration without a file, so that an installed package can migrate too."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "os")
+    if connection is not None:
+        config.attributes["connection"] = connection
+    return config
+
+
+async def upgrade(database_url: str, revision: str = "head") -> None:
+    """Run all missing migrations; a new database is made from nothing."""
+    await _run(database_url, lambda config: command.upgrade(config, revision))
+
+
+async def downgrade(database_url: str, revision: str) -> None:
+    """Go back to `revision` (`base` for nothing at all)."""
+    await _run(database_url, lambda config: command.downgrade(config, revision))
+
+
+async def revise(database_url: str, message: str) -> None:
+    """Write a new migration from the difference between the models and the database."""
+    await _run(database_url, lambda config: command.revision(config, message, autogenerate=True))
+
+
+async def _run(database_url: str, step: object) -> None:
+    engine = make_engine(database_url)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(lambda sync: step(alembic_config(sync)))  # type: ignore[operator]
+    finally:
+        await engine.dispose()
