@@ -54,6 +54,11 @@ class Sender:
         """Items in memory that are not settled yet."""
         return self._held
 
+    @property
+    def is_held(self) -> bool:
+        """Nothing is being sent at the moment."""
+        return not any(lane.busy for lane in self._lanes.values())
+
     def oldest(self) -> datetime | None:
         """When the item that has waited longest was written."""
         return min((lane.items[0].created_at for lane in self._lanes.values() if lane.items), default=None)

@@ -120,15 +120,19 @@ def member_changed(
 def blocking_changed(chat: PrivateChat, is_blocked: bool) -> None:
     """my_chat_member of a private chat: kicked means blocked."""
     now = chat.world.timestamp()
-    states = [{"user": chat.bot.user, "status": "member"}, {"user": chat.bot.user, "status": "kicked"}]
-    states[1]["until_date"] = 0
-    old, new = states if is_blocked else reversed(states)
+    user = chat.bot.user
+    states: list[Raw] = [
+        {"user": user, "status": "member"},
+        {"user": user, "status": "kicked", "until_date": 0},
+    ]
+    if not is_blocked:
+        states.reverse()
     payload = {
         "chat": chat.chat,
         "from": chat.person.user,
         "date": now,
-        "old_chat_member": old,
-        "new_chat_member": new,
+        "old_chat_member": states[0],
+        "new_chat_member": states[1],
     }
     deliver(chat.bot, "my_chat_member", payload, ("my_chat_member", chat.id), now)
 

@@ -115,7 +115,9 @@ def checked_explicit(text: str, entities: list[Any]) -> list[Entity]:
     for entity in entities:
         if not isinstance(entity, dict):
             raise bad_request("expected an Object as MessageEntity")
-        kind, offset, length = entity.get("type"), entity.get("offset"), entity.get("length")
+        kind: Any = entity.get("type")
+        offset: Any = entity.get("offset")
+        length: Any = entity.get("length")
         for name, value, wanted in (("type", kind, str), ("offset", offset, int), ("length", length, int)):
             if not isinstance(value, wanted):
                 raise bad_request(f"can't parse MessageEntity: can't find field \"{name}\"")
@@ -131,7 +133,8 @@ def checked_explicit(text: str, entities: list[Any]) -> list[Entity]:
             raise bad_request(f"entity begins after the end of the text at UTF-16 offset {offset}")
         if end > total:
             raise bad_request(
-                f"entity beginning at UTF-16 offset {offset} ends after the end of the text at UTF-16 offset {end}"
+                f"entity beginning at UTF-16 offset {offset} ends after the end of the text"
+                f" at UTF-16 offset {end}"
             )
         if splits_surrogate_pair(text, offset):
             raise bad_request(f"entity begins in a middle of a UTF-16 symbol at byte offset {offset}")

@@ -20,7 +20,7 @@ def formatted(text: str, parse_mode: str, entities: list[Any] | None) -> Formatt
         mode = parse_mode.lower()
         if mode == "html":
             return finished(*parse_html(text))
-        # Markdown is not needed by a desk that relays with entities; better a clear refusal than half a parser.
+        # A desk that relays with entities needs no Markdown; better a clear refusal than half a parser.
         raise bad_request("unsupported parse_mode")
     return finished(text, checked_explicit(text, entities) if entities else [])
 

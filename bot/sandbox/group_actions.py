@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -14,100 +15,102 @@ if TYPE_CHECKING:
     from bot.sandbox.groups import Group
     from bot.sandbox.messages import SandboxMessage
     from bot.sandbox.people import Person
-    from bot.sandbox.world import World
 
 
-class GroupActions:
+class GroupActions(ABC):
     """The part of a person that acts in groups. Topics may be given as Topic or by id."""
 
-    world: World
-    id: int
+    @property
+    @abstractmethod
+    def person(self) -> Person:
+        """The person himself."""
 
-    def joins(self: Person, group: Group) -> None:
+    def joins(self, group: Group) -> None:
         """Join the group."""
-        group.add_member(self)
+        group.add_member(self.person)
 
-    def leaves(self: Person, group: Group) -> None:
+    def leaves(self, group: Group) -> None:
         """Leave the group."""
-        group.remove(self)
+        group.remove(self.person)
 
     def adds_bot(
-        self: Person,
+        self,
         group: Group,
         bot: BotAccount,
         admin: bool = False,
         rights: Iterable[str] = USUAL_RIGHTS,
     ) -> None:
         """Add a bot to the group, as ordinary member unless `admin`."""
-        group.add_bot(bot, admin, rights, by=self)
+        group.add_bot(bot, admin, rights, by=self.person)
 
     def promotes(
-        self: Person, group: Group, account: Person | BotAccount, rights: Iterable[str] = USUAL_RIGHTS
+        self, group: Group, account: Person | BotAccount, rights: Iterable[str] = USUAL_RIGHTS
     ) -> None:
         """Make somebody an administrator."""
         self._needs_right(group, "can_promote_members")
-        group.promote(account, rights, by=self)
+        group.promote(account, rights, by=self.person)
 
     def demotes(
-        self: Person, group: Group, account: Person | BotAccount, rights: Iterable[str] | None = None
+        self, group: Group, account: Person | BotAccount, rights: Iterable[str] | None = None
     ) -> None:
         """Take all administrator rights, or only `rights`, from somebody."""
         self._needs_right(group, "can_promote_members")
-        group.demote(account, rights, by=self)
+        group.demote(account, rights, by=self.person)
 
-    def kicks(self: Person, group: Group, account: Person | BotAccount) -> None:
+    def kicks(self, group: Group, account: Person | BotAccount) -> None:
         """Ban somebody."""
         self._needs_right(group, "can_restrict_members")
-        group.kick(account, by=self)
+        group.kick(account, by=self.person)
 
-    def creates_topic(self: Person, group: Group, name: str, icon_custom_emoji_id: str = "") -> Topic:
+    def creates_topic(self, group: Group, name: str, icon_custom_emoji_id: str = "") -> Topic:
         """Open a topic by hand."""
         if not group.is_forum:
             raise NotPossible(f"{group!r} is not a forum")
         if not group.permissions["can_manage_topics"]:
             self._needs_right(group, "can_manage_topics")
-        return group.create_topic(self, clean_name(name), ICON_COLORS[0], icon_custom_emoji_id)
+        return group.create_topic(self.person, clean_name(name), ICON_COLORS[0], icon_custom_emoji_id)
 
     def renames_topic(
-        self: Person, group: Group, topic: Topic | int, name: str | None = None, icon: str | None = None
+        self, group: Group, topic: Topic | int, name: str | None = None, icon: str | None = None
     ) -> None:
         """Change the name or the icon ("" removes it)."""
         found = self._managed(group, topic)
-        group.edit_topic(found, self, None if name is None else clean_name(name), icon)
+        group.edit_topic(found, self.person, None if name is None else clean_name(name), icon)
 
-    def closes_topic(self: Person, group: Group, topic: Topic | int) -> None:
+    def closes_topic(self, group: Group, topic: Topic | int) -> None:
         """Close a topic."""
-        group.set_topic_closed(self._managed(group, topic), self, True)
+        group.set_topic_closed(self._managed(group, topic), self.person, True)
 
-    def reopens_topic(self: Person, group: Group, topic: Topic | int) -> None:
+    def reopens_topic(self, group: Group, topic: Topic | int) -> None:
         """Reopen a topic."""
-        group.set_topic_closed(self._managed(group, topic), self, False)
+        group.set_topic_closed(self._managed(group, topic), self.person, False)
 
-    def deletes_topic(self: Person, group: Group, topic: Topic | int) -> None:
+    def deletes_topic(self, group: Group, topic: Topic | int) -> None:
         """Delete a topic with its messages. Bots are told nothing."""
         self._needs_right(group, "can_delete_messages")
         group.delete_topic(_topic(group, topic))
 
-    def pins(self: Person, message: SandboxMessage) -> None:
+    def pins(self, message: SandboxMessage) -> None:
         """Pin a message, with the service message that tells of it."""
         group = message.room.group
         if group is not None:
             self._needs_right(group, "can_pin_messages")
-        message.room.pin(message, self)
+        message.room.pin(message, self.person)
 
-    def _needs_right(self: Person, group: Group, right: str) -> None:
-        if not group.member(self).has_right(right):
+    def _needs_right(self, group: Group, right: str) -> None:
+        if not group.member(self.person).has_right(right):
             raise NotPossible(f"{self!r} has no {right} in {group!r}")
 
-    def _managed(self: Person, group: Group, topic: Topic | int) -> Topic:
+    def _managed(self, group: Group, topic: Topic | int) -> Topic:
         found = _topic(group, topic)
-        if found.is_deleted or not group.may_manage(found, self):
+        if found.is_deleted or not group.may_manage(found, self.person):
             raise NotPossible(f"{self!r} cannot manage {found!r}")
         return found
 
-    def _writable_topic(
-        self: Person, group: Group, topic: int | None, reply_to: SandboxMessage | None
-    ) -> int | None:
+    def _writable_topic(self, group: Group, topic: int | None, reply_to: SandboxMessage | None) -> int | None:
+        member = group.member(self.person)
+        if not member.is_admin and not {**group.permissions, **member.restrictions}["can_send_messages"]:
+            raise NotPossible(f"{self!r} may not write in {group!r}")
         if not group.is_forum:
             return None
         if topic is None and reply_to is not None and reply_to.room is group:
@@ -115,7 +118,7 @@ class GroupActions:
         found = group.topic(topic or GENERAL_ID)
         if found.is_deleted:
             raise NotPossible(f"{found!r} was deleted")
-        if found.is_closed and not group.may_manage(found, self):
+        if found.is_closed and not group.may_manage(found, self.person):
             raise NotPossible(f"{found!r} is closed")
         return group.thread_of(found)
 

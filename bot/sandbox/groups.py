@@ -119,6 +119,10 @@ class Group(Room):
         new = Member(account, "administrator", left) if left else Member(account)
         self._set_member(account, new, by=by or self.owner)
 
+    def restrict(self, account: Person | BotAccount, **permissions: bool) -> None:
+        """Take away (False) or give (True) permissions of one member (`can_send_photos=False`)."""
+        self._set_member(account, Member(account, "restricted", restrictions=permissions), by=self.owner)
+
     def kick(self, account: Person | BotAccount, by: Person | None = None) -> None:
         """Ban somebody from the group."""
         actor = by or self.owner

@@ -186,7 +186,7 @@ class HtmlParser:
         self._at += 1
         opened = self._open[-1]
         if name and name != opened.tag:
-            raise self._error(f"Unmatched end tag", begin, f', expected "</{opened.tag}>", found "</{name}>"')
+            raise self._error("Unmatched end tag", begin, f', expected "</{opened.tag}>", found "</{name}>"')
         self._open.pop()
         if self._units > opened.offset:
             entity = self._entity(opened)

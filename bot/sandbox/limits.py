@@ -16,8 +16,8 @@ Window = tuple[int, float] | None
 class Limits:
     """What the sandbox enforces. Every bot has its own budget in every chat.
 
-    Bot API: 20 messages a minute in a group, about one a second in a private chat with short bursts, about 30 a
-    second for one bot; exact figures are kept secret. `chat_action` is sendChatAction's own bucket.
+    Bot API: 20 messages a minute in a group, about one a second in a private chat with short bursts, about
+    30 a second for one bot; exact figures are kept secret. `chat_action` is sendChatAction's own bucket.
     `repeated_offset` is getUpdates' brake on unconfirmed offsets (seconds are scaled by `poll_scale`).
     `wrap_batches` hides the 429 of an album or copyMessages in a 400, as older builds of the server did.
     """

@@ -172,8 +172,8 @@ class SandboxMessage:
 
     @property
     def raw(self) -> Raw:
-        """The message as the first bot of the world sees it."""
-        return self.view(self.room.world.bots[0])
+        """The message as the bot of its private chat, or else the first bot of the world, sees it."""
+        return self.view(self.room.first_bot)
 
     def view(self, bot: BotAccount, *, nested: bool = False) -> Raw:
         """The Message object that `bot` gets; nested ones carry no reply of their own."""

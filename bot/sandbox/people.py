@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import delivery
 from bot.sandbox.albums import Album
 from bot.sandbox.bots import BotAccount
-from bot.sandbox.callbacks import CallbackPress
 from bot.sandbox.content import CAPTIONED, content_of
 from bot.sandbox.entities import Entity, finished
 from bot.sandbox.errors import NotPossible
 from bot.sandbox.group_actions import GroupActions
+from bot.sandbox.message_actions import MessageActions
 from bot.sandbox.messages import Raw, SandboxMessage
 from bot.sandbox.quotes import find_quote
 
@@ -22,10 +21,8 @@ if TYPE_CHECKING:
     from bot.sandbox.rooms import PrivateChat, Room
     from bot.sandbox.world import World
 
-_callback_ids = itertools.count(1)
 
-
-class Person(GroupActions):
+class Person(GroupActions, MessageActions):
     """A user. Methods that Telegram clients would not allow raise NotPossible."""
 
     def __init__(
@@ -53,6 +50,10 @@ class Person(GroupActions):
         self.is_deactivated = False
         self.refuses_voice = False
         self.has_private_forwards = False
+
+    @property
+    def person(self) -> Person:
+        return self
 
     # writing
 
@@ -96,7 +97,7 @@ class Person(GroupActions):
 
         `data=b"…"` gives the bytes of a file, `has_media_spoiler=True` hides it.
         """
-        extra = {
+        extra: Raw = {
             key: content.pop(key)
             for key in ("has_media_spoiler", "show_caption_above_media")
             if key in content
@@ -261,99 +262,6 @@ class Person(GroupActions):
         for chat in self.world.private_chats.values():
             if chat.person is self:
                 chat.refresh()
-
-    # messages that exist
-
-    def edits(
-        self,
-        message: SandboxMessage,
-        *,
-        text: str | None = None,
-        caption: str | None = None,
-        media: tuple[str, Raw] | str | None = None,
-        location: Raw | None = None,
-        entities: list[Entity] | None = None,
-    ) -> SandboxMessage:
-        """Change an own message: text, caption ("" removes), media (kind, or (kind, fields)), live location."""
-        if message.sender is not self or message.is_deleted:
-            raise NotPossible(f"{message!r} cannot be edited by {self!r}")
-        content = dict(message.content)
-        if text is not None:
-            content = {
-                key: value for key, value in content.items() if key not in ("text", "entities")
-            } | finished(text, entities or []).fields("text", "entities")
-        if media is not None:
-            kind, given = (media, {}) if isinstance(media, str) else media
-            captions = {
-                key: value for key, value in content.items() if key in ("caption", "caption_entities")
-            }
-            message.kind, fields = content_of(kind, self.world.files, given)
-            content = {**fields, **captions}
-        if caption is not None:
-            content = {
-                key: value for key, value in content.items() if key not in ("caption", "caption_entities")
-            } | finished(caption, entities or []).fields("caption", "caption_entities")
-        if location is not None:
-            content["location"] = {**content["location"], **location}
-        message.content = content
-        message.edited_at = self.world.timestamp()
-        delivery.publish_edit(message)
-        return message
-
-    def stops_live_location(self, message: SandboxMessage) -> SandboxMessage:
-        """End the live location: an edit that takes live_period away."""
-        location = {key: value for key, value in message.content["location"].items() if key != "live_period"}
-        message.content = {"location": location}
-        return self.edits(message)
-
-    def reacts(self, message: SandboxMessage, *emoji: str, as_group: bool = False) -> None:
-        """Set one's reactions to exactly `emoji` (none takes them away)."""
-        new: list[Raw] = [{"type": "emoji", "emoji": one} for one in emoji]
-        actor_id = message.room.id if as_group else self.id
-        old = message.reactions.pop(actor_id, [])
-        if new:
-            message.reactions[actor_id] = new
-        actor = {"actor_chat": message.room.chat} if as_group else {"user": self.user}
-        if old != new:
-            delivery.reaction_changed(message.room, message, actor, old, new)
-
-    def deletes(self, *messages: SandboxMessage) -> None:
-        """Delete messages for everyone. Bots are told nothing."""
-        for message in messages:
-            message.room.delete(message)
-
-    def presses(self, message: SandboxMessage, button: str) -> CallbackPress:
-        """Press the inline button with this text or data."""
-        found = [
-            one
-            for row in message.inline_keyboard
-            for one in row
-            if button in (one.get("text"), one.get("callback_data"))
-        ]
-        if not found or message.is_deleted:
-            raise NotPossible(f"no button {button!r} under {message!r}: {message.buttons}")
-        if "callback_data" not in found[0] or "disabled" in found[0]:
-            raise NotPossible(f"the button {button!r} sends no callback: {found[0]}")
-        bot = self.world.bots_by_id[message.sender.id]
-        press = CallbackPress(
-            id=str(4_200_000_000_000_000_000 + next(_callback_ids)),
-            bot=bot,
-            person=self,
-            message=message,
-            data=found[0]["callback_data"],
-            pressed_at=self.world.now().timestamp(),
-        )
-        self.world.callbacks[press.id] = press
-        payload = {
-            "id": press.id,
-            "from": self.user,
-            "chat_instance": str(7_000_000_000_000_000_000 + abs(message.room.id)),
-            "message": message.view(bot),
-            "data": press.data,
-        }
-        delivery.deliver(bot, "callback_query", payload, ("callback_query", self.id), press.pressed_at)
-        self.world.touch()
-        return press
 
     def __repr__(self) -> str:
         return f"<{self.user['first_name']} {self.id}>"

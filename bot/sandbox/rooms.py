@@ -32,6 +32,11 @@ class Room:
         """This chat if it is a group."""
         return None
 
+    @property
+    def first_bot(self) -> BotAccount:
+        """The bot whose view of messages is meant when none is named."""
+        return self.world.bots[0]
+
     def take_number(self) -> int:
         """The next message_id of this chat."""
         raise NotImplementedError
@@ -89,7 +94,9 @@ class PrivateChat(Room):
     def refresh(self) -> None:
         """Take over the person's present name."""
         user = self.person.user
-        names = {key: user[key] for key in ("first_name", "last_name", "username") if key in user}
+        names: dict[str, Any] = {
+            key: user[key] for key in ("first_name", "last_name", "username") if key in user
+        }
         self.chat = {"id": self.id, **names, "type": "private"}
 
     def take_number(self) -> int:
@@ -100,6 +107,10 @@ class PrivateChat(Room):
 
     def bots(self) -> list[BotAccount]:
         return [] if self.is_blocked else [self.bot]
+
+    @property
+    def first_bot(self) -> BotAccount:
+        return self.bot
 
     def remember_keyboard(self, markup: dict[str, Any]) -> None:
         """Show or take away the keyboard under the person's input field."""

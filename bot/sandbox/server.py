@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from types import TracebackType
 from typing import Any, Self
@@ -12,24 +11,19 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from bot.sandbox import control, methods
+from bot.sandbox.answers import answered, bad_gateway, dropped, planned_error, refused, unauthorized
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.bots import BotAccount
 from bot.sandbox.calls import Call, chat_id_of
-from bot.sandbox.errors import ApiError, FloodError, conflict, too_many_requests
+from bot.sandbox.errors import ApiError, FloodError
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.http_forms import new_request, read_arguments
-from bot.sandbox.limits import FloodGate, Limits, wrapped
+from bot.sandbox.limits import FloodGate, Limits
 from bot.sandbox.methods import Method
-from bot.sandbox.methods.polling import OTHER_REQUEST
 from bot.sandbox.request import Request
 from bot.sandbox.webhook_poster import WebhookPoster
 from bot.sandbox.world import World
 
-BAD_GATEWAY = (
-    b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-    b"<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
-)
-JSON_HEADERS = {"Content-Type": "application/json", "Server": "nginx/1.18.0"}
 KEEP_CALLS = 100_000
 _METHOD_PATH = re.compile(r"/bot([^/]+)/([A-Za-z]+)/?")
 _FILE_PATH = re.compile(r"/file/bot([^/]+)/(.+)")
@@ -61,7 +55,7 @@ class SandboxServer:
         self.host = host
         self.port = port
         self._keep_calls = keep_calls
-        self._server: web.Server[web.BaseRequest] | None = None
+        self._server: web.Server | None = None
         self._listener: asyncio.Server | None = None
         self.faults.drop_connections = self._drop_connections
 
@@ -128,7 +122,7 @@ class SandboxServer:
 
     async def _handle(self, http: web.BaseRequest) -> web.StreamResponse:
         if self.faults.outage:
-            return _dropped(http)
+            dropped(http)
         path = http.raw_path.partition("?")[0]
         if "%" in path:
             path = unquote(path)
@@ -138,13 +132,13 @@ class SandboxServer:
         token, name = match.groups()
         bot = self.world.bots_by_token.get(token)
         if bot is None:
-            return _refused(_unauthorized(token))
+            return refused(unauthorized(token))
         try:
             arguments = await read_arguments(http)
         except web.HTTPRequestEntityTooLarge:
-            return _refused(ApiError(413, "Request Entity Too Large"))
+            return refused(ApiError(413, "Request Entity Too Large"))
         except ApiError as error:
-            return _refused(error)
+            return refused(error)
         method = methods.find_method(name)
         if method is not None:
             name = method.name
@@ -152,7 +146,7 @@ class SandboxServer:
         if self.faults.planned:
             fault = self.faults.next_for(name.lower(), chat_id_of(arguments.values))
         if fault is None and (method is None or not method.is_async):
-            return _answered(self._execute(bot, method, name, arguments))
+            return answered(self._execute(bot, method, name, arguments))
         serving = self._serve(http, bot, method, name, arguments, fault)
         if name == "getUpdates":
             return await serving
@@ -164,14 +158,14 @@ class SandboxServer:
             return await control.handle(self, http, path)
         match = _FILE_PATH.fullmatch(path)
         if match is None:
-            return _refused(ApiError(404, "Not Found"))
+            return refused(ApiError(404, "Not Found"))
         token, file_path = match.groups()
         bot = self.world.bots_by_token.get(token)
         if bot is None:
-            return _refused(_unauthorized(token))
+            return refused(unauthorized(token))
         stored = self.world.files.by_path(file_path)
         if stored is None or not stored.is_offered(bot.id, self.world.timestamp()):
-            return _refused(ApiError(404, "Not Found"))
+            return refused(ApiError(404, "Not Found"))
         return web.Response(body=stored.body(), content_type="application/octet-stream")
 
     async def _serve(
@@ -190,14 +184,14 @@ class SandboxServer:
             await asyncio.sleep(float(args.get("seconds", 1.0)))
         if kind in ("hang", "reset"):
             self._record(Call(self._now(), name, arguments.values, False, 0, kind, None, kind, bot.id))
-            return _dropped(http)
+            dropped(http)
         if kind in ("", "slow", "lost_response", "duplicate_batch") or args.get("executed"):
             call = await self._execute_async(bot, method, name, arguments, kind)
             if kind in ("", "slow", "duplicate_batch"):
-                return _answered(call)
+                return answered(call)
             if kind == "lost_response":
-                return _dropped(http)
-        error = _planned_error(kind, args)
+                dropped(http)
+        error = planned_error(kind, args)
         if not args.get("executed"):
             call = Call(self._now(), name, arguments.values, False, error.code, error.description)
             call.fault, call.bot_id = kind, bot.id
@@ -207,8 +201,8 @@ class SandboxServer:
             if chat_id is not None:
                 self.gate.ban(bot.id, chat_id, args.get("retry_after", 1), self._now())
         if kind == "bad_gateway":
-            return web.Response(status=502, body=BAD_GATEWAY, content_type="text/html")
-        return _refused(error)
+            return bad_gateway()
+        return refused(error)
 
     def _execute(self, bot: BotAccount, method: Method | None, name: str, arguments: Arguments) -> Call:
         """Run a method that needs no waiting, and record it."""
@@ -274,48 +268,3 @@ class SandboxServer:
             for connection in self._server.connections:
                 if connection.transport is not None:
                     connection.transport.abort()
-
-
-def _planned_error(kind: str, args: dict[str, Any]) -> ApiError:
-    retry_after = int(args.get("retry_after", 1))
-    if kind == "flood":
-        return too_many_requests(retry_after)
-    if kind == "flood_wrapped":
-        return wrapped(too_many_requests(retry_after))
-    if kind == "restart":
-        return ApiError(500, "Internal Server Error: restart")
-    if kind == "conflict":
-        return conflict(OTHER_REQUEST)
-    if kind == "error":
-        return ApiError(int(args["code"]), str(args["description"]), args.get("parameters"))
-    if kind == "bad_gateway":
-        return ApiError(502, "Bad Gateway")
-    return ApiError(500, "Internal Server Error")
-
-
-def _unauthorized(token: str) -> ApiError:
-    # Bot API: what cannot be a token at all is told apart from one that is not (or no longer) valid.
-    if len(token) > 80 or token.startswith("0") or ":" not in token:
-        return ApiError(401, "Unauthorized: invalid token specified")
-    return ApiError(401, "Unauthorized")
-
-
-def _dropped(http: web.BaseRequest) -> web.StreamResponse:
-    if http.transport is not None:
-        http.transport.abort()
-    raise ConnectionResetError("dropped on purpose")
-
-
-def _answered(call: Call) -> web.Response:
-    if call.ok:
-        return web.Response(
-            body=json.dumps({"ok": True, "result": call.result}).encode(), headers=JSON_HEADERS
-        )
-    return _refused(ApiError(call.error_code, call.description, call.result))
-
-
-def _refused(error: ApiError) -> web.Response:
-    headers = dict(JSON_HEADERS)
-    if error.parameters and "retry_after" in error.parameters:
-        headers["Retry-After"] = str(error.parameters["retry_after"])
-    return web.Response(status=error.code, body=json.dumps(error.as_json()).encode(), headers=headers)

@@ -73,9 +73,9 @@ def _room(request: Request, value: Any) -> Room:
             "Bad Request: group chat was upgraded to a supergroup chat",
             {"migrate_to_chat_id": moved.id},
         )
-    group = world.groups.get(number)
-    if group is not None:
-        return group
+    known = world.groups.get(number)
+    if known is not None:
+        return known
     if number in world.bots_by_id:
         raise forbidden("the bot can't send messages to the bot")
     person = world.people.get(number)

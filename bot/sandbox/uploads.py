@@ -63,7 +63,8 @@ def _uploaded(request: Request, upload: Upload, kind: str, fields: dict[str, Any
         raise bad_request("file must be non-empty")
     if kind == "photo" and len(upload.content) > MAX_PHOTO:
         raise bad_request(
-            f"file of size {len(upload.content)} bytes is too big for a photo; the maximum size is {MAX_PHOTO} bytes"
+            f"file of size {len(upload.content)} bytes is too big for a photo;"
+            f" the maximum size is {MAX_PHOTO} bytes"
         )
     given = {"file_name": upload.file_name, "mime_type": upload.content_type, **fields}
     return _stored(request, kind, given, upload.content)
@@ -72,7 +73,7 @@ def _uploaded(request: Request, upload: Upload, kind: str, fields: dict[str, Any
 def _stored(request: Request, kind: str, given: dict[str, Any], content: bytes | None) -> StoredFile:
     """A new file with the fields that its kind has."""
     if kind in ("photo", "live_photo"):
-        described = {"width": 800, "height": 600}
+        described: dict[str, Any] = {"width": 800, "height": 600}
         if kind == "live_photo":
             described |= {"duration": 2}
         stored = request.world.files.add(kind, described, content)

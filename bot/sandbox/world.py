@@ -147,7 +147,7 @@ class World:
     # what happens
 
     def push(self, bot: BotAccount, update: dict[str, Any]) -> None:
-        """Queue a raw update as it is (a poisoned one, say), whatever its type; it gets the next update_id."""
+        """Queue a raw update as it is (poison, say), whatever its type; it gets the next update_id."""
         bot.updates.put(update, ("raw", bot.updates.next_id), self.timestamp() + LIFETIME)
 
     def emit(self, bot: BotAccount, kind: str, payload: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ async def queued_after(session: AsyncSession, last_id: int, limit: int) -> list[
         .order_by(OutboxItem.id)
         .limit(limit)
     )
-    return [row._tuple() for row in await session.execute(query)]
+    return [(item, message) for item, message in await session.execute(query)]
 
 
 async def take_retries(session: AsyncSession) -> list[Queued]:
@@ -33,7 +33,7 @@ async def take_retries(session: AsyncSession) -> list[Queued]:
         .where(OutboxItem.state == OutboxState.RETRY)
         .order_by(OutboxItem.id)
     )
-    found: list[Queued] = [row._tuple() for row in await session.execute(query)]
+    found: list[Queued] = [(item, message) for item, message in await session.execute(query)]
     for item, _ in found:
         item.state = OutboxState.QUEUED
         item.settled_at = None
@@ -86,7 +86,7 @@ async def with_states(session: AsyncSession, states: Collection[OutboxState], li
         .order_by(OutboxItem.id)
         .limit(limit)
     )
-    return [row._tuple() for row in await session.execute(query)]
+    return [(item, message) for item, message in await session.execute(query)]
 
 
 async def counts(session: AsyncSession) -> dict[OutboxState, int]:

@@ -23,7 +23,7 @@ async def customers_with_desk(session: AsyncSession, customer_ids: Collection[in
         .outerjoin(Ticket, _LIVE)
         .where(Customer.id.in_(customer_ids))
     )
-    return [row._tuple() for row in await session.execute(query)]
+    return [(customer, topic, ticket) for customer, topic, ticket in await session.execute(query)]
 
 
 async def customers_by_thread(
@@ -36,7 +36,7 @@ async def customers_by_thread(
         .outerjoin(Ticket, _LIVE)
         .where(Topic.chat_id == chat_id, Topic.thread_id.in_(thread_ids))
     )
-    return [row._tuple() for row in await session.execute(query)]
+    return [(customer, topic, ticket) for customer, topic, ticket in await session.execute(query)]
 
 
 async def without_topic(session: AsyncSession, customer_ids: Collection[int]) -> set[int]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
-from bot.sandbox.content import dice_content
+from bot.sandbox.content import CAPTIONED, dice_content
 from bot.sandbox.errors import bad_request
 from bot.sandbox.formatting import read_caption
-from bot.sandbox.content import CAPTIONED
 from bot.sandbox.messages import Raw, SandboxMessage
 from bot.sandbox.methods.registry import method
 from bot.sandbox.people import origin_of
 from bot.sandbox.request import Request
-from bot.sandbox.rooms import Room
 from bot.sandbox.sending import Destination, destination, publish, require_permission
 from bot.sandbox.targets import message_in, readable_room
 
@@ -42,7 +41,6 @@ COPYABLE = frozenset(
         "rich_message",
     }
 )
-_TRANSIENT = ("checklist_tasks_done", "link_preview_options")
 
 
 @method("copyMessage")
@@ -50,13 +48,13 @@ def copy_message(request: Request) -> Any:
     arguments = request.arguments
     source = readable_room(request, arguments.values.get("from_chat_id"))
     message = message_in(source, arguments.number("message_id"), "copy")
-    if not can_be_copied(message):
-        raise bad_request("the message can't be copied")
     content = copied_content(message)
     if arguments.has("caption") and message.kind in CAPTIONED:
         content = {key: value for key, value in content.items() if not key.startswith("caption")}
         content.update(read_caption(arguments).fields("caption", "caption_entities"))
     where = destination(request)
+    if not can_be_copied(message):
+        raise bad_request("the message can't be copied")
     require_permission(request, where.room, message.kind)
     request.spend(where.room)
     return {"message_id": publish(request, where, message.kind, content).id}
@@ -64,7 +62,7 @@ def copy_message(request: Request) -> Any:
 
 @method("copyMessages")
 def copy_messages(request: Request) -> Any:
-    source, messages = _batch(request, can_be_copied)
+    messages = _batch(request, can_be_copied)
     where = destination(request)
     if request.arguments.has("reply_parameters") or request.arguments.has("reply_markup"):
         # Bot API: copyMessages passes neither reply nor keyboard.
@@ -77,11 +75,11 @@ def copy_messages(request: Request) -> Any:
 def forward_message(request: Request) -> Any:
     source = readable_room(request, request.arguments.values.get("from_chat_id"))
     message = message_in(source, request.arguments.number("message_id"), "forward")
+    where = destination(request)
     if is_protected(message):
         raise bad_request("message has protected content and can't be forwarded")
     if message.is_service:
         raise bad_request("the message can't be forwarded")
-    where = destination(request)
     require_permission(request, where.room, message.kind)
     request.spend(where.room)
     origin = message.origin or origin_of(message)
@@ -90,7 +88,7 @@ def forward_message(request: Request) -> Any:
 
 @method("forwardMessages")
 def forward_messages(request: Request) -> Any:
-    source, messages = _batch(request, lambda message: not message.is_service and not is_protected(message))
+    messages = _batch(request, lambda message: not message.is_service and not is_protected(message))
     where = destination(request)
     return _publish_batch(request, where, messages, lambda message: dict(message.content), is_forward=True)
 
@@ -131,7 +129,7 @@ def is_protected(message: SandboxMessage) -> bool:
     return message.is_protected or message.room.is_protected
 
 
-def _batch(request: Request, is_usable: Any) -> tuple[Room, list[SandboxMessage]]:
+def _batch(request: Request, is_usable: Any) -> list[SandboxMessage]:
     arguments = request.arguments
     source = readable_room(request, arguments.values.get("from_chat_id"))
     numbers = arguments.list_of("message_ids", "message identifiers")
@@ -143,7 +141,7 @@ def _batch(request: Request, is_usable: Any) -> tuple[Room, list[SandboxMessage]
         ids = [int(number) for number in numbers]
     except (TypeError, ValueError):
         raise bad_request("message identifier is not a number") from None
-    if any(later <= earlier for earlier, later in zip(ids, ids[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(ids)):
         raise bad_request("message identifiers must be in a strictly increasing order")
     found = [message for number in ids if (message := source.find(number)) is not None]
     usable = [message for message in found if is_usable(message)]
@@ -152,7 +150,7 @@ def _batch(request: Request, is_usable: Any) -> tuple[Room, list[SandboxMessage]
         raise bad_request("there are no messages to forward")
     if not usable:
         raise bad_request("messages can't be forwarded")
-    return source, usable
+    return usable
 
 
 def _publish_batch(

@@ -48,9 +48,9 @@ def _require_deletable(request: Request, message: SandboxMessage) -> None:
     group = message.room.group
     if message.kind in ("forum_topic_created", "supergroup_chat_created"):
         raise bad_request("message can't be deleted")
-    if group is not None and message.sender is not request.bot:
-        if not group.member(request.bot).has_right("can_delete_messages"):
-            raise bad_request("message can't be deleted")
+    is_own = message.sender is request.bot
+    if not is_own and group is not None and not group.member(request.bot).has_right("can_delete_messages"):
+        raise bad_request("message can't be deleted")
     if age > 2 * DAY:
         raise bad_request("message can't be deleted for everyone")
     if group is None and message.kind == "dice" and age < DAY:

@@ -1,4 +1,4 @@
-"""Sending files: photo, video, animation, audio, voice, video note, document, sticker, live photo, paid media."""
+"""Sending files: photos, videos, audio, documents, stickers, live photos, paid media."""
 
 from __future__ import annotations
 

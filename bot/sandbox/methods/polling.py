@@ -54,7 +54,7 @@ def _brake(request: Request, offset: int, limit: int, timeout: float) -> tuple[i
     scale = request.server.gate.limits.poll_scale
     if offset == bot.previous_offset:
         since = now - bot.previous_poll_at
-        # Bot API: the same offset within 3 s with a timeout below 3 waits 3 s; within 0.5 s it gets one update.
+        # Bot API: the same offset within 3 s waits for 3 s at least; within 0.5 s it gets one update.
         if timeout < 3 * scale and since < 3 * scale:
             timeout = 3 * scale
         if since < 0.5 * scale:

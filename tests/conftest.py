@@ -1,0 +1,48 @@
+"""Fixtures that all tests share: databases, and what is said at the end about those left out."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import NoPostgres, PostgresDatabase, SqliteFiles
+
+_left_out: dict[str, int] = {}
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    return SqliteFiles(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgres(worker_id: str) -> Iterator[PostgresDatabase]:
+    try:
+        database = PostgresDatabase(worker_id)
+    except NoPostgres as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"no PostgreSQL server ({error}); set TEST_POSTGRES_URL")
+    yield database
+    database.drop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, sqlite_files: SqliteFiles) -> str:
+    """A migrated, empty database of each kind."""
+    if request.param == "sqlite":
+        return sqlite_files.fresh(tmp_path)
+    postgres: PostgresDatabase = request.getfixturevalue("postgres")
+    return postgres.fresh()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly when the PostgreSQL half was left out."""
+    skipped = [
+        r for r in terminalreporter.stats.get("skipped", []) if "no PostgreSQL server" in str(r.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_line(
+            f"The PostgreSQL half was left out ({len(skipped)} tests): no server at TEST_POSTGRES_URL."
+        )

@@ -1,0 +1,43 @@
+"""The stage of the stories: a sandbox Telegram and a desk, on each database."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from typing import Any, Protocol
+
+import pytest
+
+from bot.sandbox.limits import Limits
+from bot.sandbox.server import SandboxServer
+from tests.e2e.story import Story
+
+# Telegram's own limits, but in a shorter time: what takes a minute there takes 1.5 seconds here.
+QUICK_LIMITS = Limits(group=(20, 1.5), private=(30, 0.5), bot=(60, 0.5), repeated_offset=False)
+QUICK_BUDGETS = {"group_budget": "20/1.5", "private_budget": "30/0.5", "bot_budget": "60/0.5"}
+
+
+class OpensStory(Protocol):
+    async def __call__(self, *, limits: Limits = ..., closed: bool = ..., **settings: Any) -> Story: ...
+
+
+@pytest.fixture
+async def opens(database_url: str) -> AsyncIterator[OpensStory]:
+    """Opens a desk with settings of one's own; `closed` leaves the bot to be started later."""
+    async with AsyncExitStack() as stack:
+
+        async def open_story(
+            *, limits: Limits = QUICK_LIMITS, closed: bool = False, **settings: Any
+        ) -> Story:
+            sandbox = await stack.enter_async_context(SandboxServer(limits=limits))
+            story = Story(database_url, sandbox, **{**QUICK_BUDGETS, **settings})
+            stack.push_async_callback(story.close)
+            if not closed:
+                await story.open()
+            return story
+
+        yield open_story
+
+
+@pytest.fixture
+async def desk(opens: OpensStory) -> Story:
+    """A desk at work."""
+    return await opens()
