@@ -158,6 +158,7 @@ class App:
         rules = Rules(
             admin_ids=settings.admin_ids,
             language=settings.language,
+            timezone=settings.timezone,
             relay_replies_only=settings.relay_mode is RelayMode.REPLIES,
             mark_delivered=settings.mark_delivered,
             album_settles_after=timedelta(seconds=settings.album_settle_seconds),

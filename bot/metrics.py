@@ -8,7 +8,7 @@ UPDATES = Counter("forumdesk_updates_total", "Updates committed", registry=REGIS
 PARKED = Counter("forumdesk_updates_parked_total", "Updates that could not be handled", registry=REGISTRY)
 SENT = Counter("forumdesk_sent_total", "Outbox items settled", ["state"], registry=REGISTRY)
 FLOODS = Counter("forumdesk_floods_total", "429 answers, also those hidden in a 400", registry=REGISTRY)
-MISPLACED = Counter("forumdesk_misplaced_total", "Messages that landed outside their topic", registry=REGISTRY)
+MISPLACED = Counter("forumdesk_misplaced_total", "Messages outside their topic", registry=REGISTRY)
 QUEUED = Gauge("forumdesk_outbox_items", "Outbox items waiting", registry=REGISTRY)
 OLDEST = Gauge("forumdesk_outbox_oldest_seconds", "Age of the oldest waiting item", registry=REGISTRY)
 LATENCY = Histogram(

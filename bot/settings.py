@@ -11,8 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.domain.limits import Limit
 from bot.i18n.texts import languages
-from bot.outbox.budgets import Limit
 
 
 class ConfigurationError(Exception):
@@ -194,10 +194,10 @@ def load_settings(**overrides: Any) -> Settings:
 
 
 def _line(problem: Any) -> str:
-    message = problem["msg"].removeprefix("Value error, ")
+    message = problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     if not problem["loc"]:
         return str(message)
     name = str(problem["loc"][0]).upper()
     if "TOKEN" in name or "SECRET" in name or "DATABASE" in name:
         return f"{name}: expected {message}"
-    return f"{name}={problem['input']!r}: expected {message[0].lower()}{message[1:]}"
+    return f"{name}={problem['input']!r}: expected {message}"

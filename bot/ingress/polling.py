@@ -39,6 +39,7 @@ class Polling:
         self._ingress = ingress
         self._allowed = list(allowed_updates)
         self._offset: int | None = None
+        self._confirmed: int | None = None  # the offset of the last request that Telegram has seen
         self.caught_up = asyncio.Event()
         self._token_refused = token_refused
 
@@ -52,8 +53,8 @@ class Polling:
                 losses = 0
             except TelegramConflictError as error:
                 logger.error(
-                    "Telegram gives the updates to somebody else: another process polls with this token, or a "
-                    "webhook is set. Stop the other one; this one goes on trying.",
+                    "Telegram gives the updates to somebody else: another process polls with this token, "
+                    "or a webhook is set. Stop the other one; this one goes on trying.",
                     extra={"error": str(error)},
                 )
                 if "webhook" in str(error).lower():
@@ -76,6 +77,7 @@ class Polling:
 
     async def _poll_once(self) -> None:
         timeout = LONG_POLL if self.caught_up.is_set() else 0
+        self._confirmed = self._offset
         batch = await self._telegram.call(
             GetUpdates(offset=self._offset, limit=BATCH, timeout=timeout, allowed_updates=self._allowed)
         )
@@ -87,7 +89,7 @@ class Polling:
 
     async def confirm(self) -> None:
         """Tell Telegram at the end what was committed, so that the next run does not get it again."""
-        if self._offset is not None:
+        if self._offset != self._confirmed:
             try:
                 await self._telegram.call(
                     GetUpdates(offset=self._offset, limit=1, timeout=0, allowed_updates=self._allowed)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from types import TracebackType
 
+from bot.domain.limits import Limit
 from db.enums import Priority
 
 GROUP = 0  # the key of the operator group, whichever chat that is; no chat has this id
@@ -20,14 +21,6 @@ MAX_IN_FLIGHT = 40  # calls at once over all chats: far below Telegram's 310 unf
 TIMER_MARGIN = 0.005  # seconds: loop timers may fire this early
 LEARNED_SHARE = 0.75  # after a 429 we believe in this share of what we had used
 RELEARN_AFTER = 10  # windows without a 429 before one unit more is tried
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most `units` in any `seconds`."""
-
-    units: int
-    seconds: float
 
 
 class Budget:

@@ -141,7 +141,8 @@ class Gateway:
         if topic is None or topic.chat_id != self._desks.group.id:
             return Outcome(load.items)  # the topic that comes next asks for its own card
         calls.thread = Thread(topic.id, topic.chat_id, topic.thread_id)
-        html = card(customer, topic, ticket, earlier, self._desks.texts, self._desks.rules.language)
+        rules = self._desks.rules
+        html = card(customer, topic, ticket, earlier, self._desks.texts, rules.language, rules.timezone)
         if topic.card_message_id is not None:
             edit = EditMessageText(
                 chat_id=topic.chat_id,

@@ -33,7 +33,8 @@ class SandboxServer:
     """`async with SandboxServer() as sandbox:` serves `sandbox.url`.
 
     `calls` is the record of all calls (bounded; `keep_calls=0` records nothing), `floods` those that were
-    refused by a flood limit, `flood_violations` counts calls made during a ban.
+    refused by a flood limit, `flood_violations` counts calls made during a ban, `crashes` holds mistakes of
+    the sandbox itself (leaving `async with` raises the first of them).
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class SandboxServer:
         self.gate = FloodGate(limits or Limits())
         self.calls: list[Call] = []
         self.floods: list[Call] = []
+        self.crashes: list[Exception] = []
         self.webhooks = WebhookPoster(self, webhook_retry_scale)
         self.host = host
         self.port = port
@@ -111,6 +113,9 @@ class SandboxServer:
         trace: TracebackType | None,
     ) -> None:
         await self.stop()
+        if self.crashes and error is None:
+            # A mistake of the sandbox must not pass for one of Telegram.
+            raise self.crashes[0]
 
     # what was asked
 
@@ -212,6 +217,8 @@ class SandboxServer:
             call.result = method.handler(request) if method is not None else None
         except ApiError as error:
             self._note_refusal(call, error)
+        except Exception as error:
+            self._note_crash(call, error)
         if self._keep_calls:
             self._record(call)
         return call
@@ -230,6 +237,8 @@ class SandboxServer:
             call.result = await method.handler(request)
         except ApiError as error:
             self._note_refusal(call, error)
+        except Exception as error:
+            self._note_crash(call, error)
         self._record(call)
         return call
 
@@ -252,6 +261,12 @@ class SandboxServer:
         call.result = error.parameters
         if isinstance(error, FloodError):
             self.floods.append(call)
+
+    def _note_crash(self, call: Call, error: Exception) -> None:
+        """Answer 500, as Telegram does for its own mistakes, and keep the mistake for `stop`."""
+        call.ok = False
+        call.error_code, call.description = 500, "Internal Server Error"
+        self.crashes.append(error)
 
     def _record(self, call: Call) -> None:
         if not self._keep_calls:

@@ -23,6 +23,7 @@ class Rules:
     admin_ids: tuple[int, ...] = ()
     group_id: int | None = None  # from the configuration; None: found by /setup
     language: str = "en"  # of the operator group and the admins
+    timezone: str = "UTC"  # IANA name, for times that operators read
     relay_replies_only: bool = False
     mark_delivered: bool = False
     album_settles_after: timedelta = timedelta(seconds=1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from zoneinfo import ZoneInfo
 
 from bot.i18n.texts import Texts
 from db.models import Customer, Ticket, Topic
@@ -14,8 +15,12 @@ def card(
     earlier: Sequence[Topic],
     texts: Texts,
     language: str,
+    timezone: str,
 ) -> str:
-    """Name, username, language, link, first seen, what the deep link carried, where the history is."""
+    """Name, username, language, link, first seen, what the deep link carried, where the history is.
+
+    `language` and `timezone` (IANA) are those of the operators.
+    """
     say = texts.get
     lines = [f"<b>{escape(customer.full_name)}</b>"]
     link = f'<a href="tg://user?id={customer.id}">{customer.id}</a>'
@@ -24,7 +29,8 @@ def card(
     lines.append(link)
     if customer.language:
         lines.append(say("card-language", language, tag=escape(customer.language)))
-    lines.append(say("card-first-seen", language, date=f"{customer.first_seen_at:%Y-%m-%d %H:%M}"))
+    seen_at = customer.first_seen_at.astimezone(ZoneInfo(timezone))
+    lines.append(say("card-first-seen", language, date=f"{seen_at:%Y-%m-%d %H:%M}"))
     if ticket is not None and ticket.start_payload:
         lines.append(say("card-payload", language, payload=escape(ticket.start_payload)))
     if customer.banned_at is not None:

@@ -95,7 +95,7 @@ async def counts(session: AsyncSession) -> dict[OutboxState, int]:
         .where(OutboxItem.state != OutboxState.DONE)
         .group_by(OutboxItem.state)
     )
-    return {state: number for state, number in await session.execute(query)}
+    return dict((await session.execute(query)).all())
 
 
 async def change_state(

@@ -22,6 +22,7 @@ class OpensStory(Protocol):
 @pytest.fixture
 async def opens(database_url: str) -> AsyncIterator[OpensStory]:
     """Opens a desk with settings of one's own; `closed` leaves the bot to be started later."""
+    stories: list[Story] = []
     async with AsyncExitStack() as stack:
 
         async def open_story(
@@ -29,12 +30,15 @@ async def opens(database_url: str) -> AsyncIterator[OpensStory]:
         ) -> Story:
             sandbox = await stack.enter_async_context(SandboxServer(limits=limits))
             story = Story(database_url, sandbox, **{**QUICK_BUDGETS, **settings})
+            stories.append(story)
             stack.push_async_callback(story.close)
             if not closed:
                 await story.open()
             return story
 
         yield open_story
+    for story in stories:
+        assert story.expects_floods or not story.sandbox.floods, "the bot ran into Telegram's limits"
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """Stories: customers and operators of a sandbox Telegram, with the real bot between them."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from bot.app import App, build_app
+from bot.outbox.budgets import GROUP
 from bot.sandbox.albums import Album
 from bot.sandbox.bots import BotAccount
 from bot.sandbox.groups import Group
@@ -33,6 +35,7 @@ class Story:
         self.group: Group = self.world.add_forum("Support", owner=self.owner)
         self.group.add_bot(self.bot)
         self.app: App | None = None
+        self.expects_floods = False  # set by stories that make Telegram answer 429; others fail on one
         self._running: asyncio.Task[None] | None = None
 
     # the bot
@@ -72,6 +75,25 @@ class Story:
     async def settled(self, within: float = SETTLE) -> None:
         """Wait until the bot has taken all updates and has nothing left that it could send."""
         await self.until(self._is_quiet, within)
+
+    async def taken(self) -> None:
+        """Wait until the bot has taken all updates, whatever still waits to be sent."""
+        await self.until(lambda: not self.bot.updates.items)
+
+    @contextmanager
+    def held_back(self, *customers: "Customer") -> Iterator[None]:
+        """Inside, nothing leaves for the group or, if some are given, for these customers: it queues."""
+        assert self.app is not None
+        budgets = self.app.wire.budgets
+        held = [budgets.of(chat) for chat in ([c.id for c in customers] or [GROUP])]
+        for budget in held:
+            budget.held = True
+        try:
+            yield
+        finally:
+            for budget in held:
+                budget.held = False
+            budgets.pause(0)
 
     async def until(self, condition: Callable[[], T], within: float = SETTLE) -> T:
         """Wait for a condition; fails with the state of the world."""
@@ -165,6 +187,13 @@ class Customer(Actor):
 
     async def sends_album(self, kinds: list[str], **details: Any) -> list[SandboxMessage]:
         return await self._done(self.person.sends_album(kinds, **details))
+
+    async def replies(self, message: SandboxMessage, text: str, **details: Any) -> SandboxMessage:
+        """Reply to something in the private chat."""
+        return await self.writes(text, reply_to=message, **details)
+
+    def begins_album(self, **details: Any) -> Album:
+        return self.person.begin_album(**details)
 
     async def starts(self, payload: str | None = None) -> None:
         self.person.starts(self.story.bot, payload)

@@ -29,7 +29,6 @@ recalled = ↩️ Recalled: the customer no longer has this message.
 recalled-already = This message was recalled already.
 not-recalled = ⚠️ Not recalled, the customer still has it: { $error }
 edit-became-note = ⚠️ Notes stay here: the customer still has the text from before this edit. /recall takes it back.
-note-kept = 📝 Noted.
 unknown-command = Unknown command, nothing was sent to the customer. /help lists what there is.
 operator-help =
     What you write in this topic goes to the customer.
@@ -42,7 +41,6 @@ operator-help-replies =
     <b>/recall</b> – as a reply: delete the customer's copy of that answer
     <b>/ban</b>, <b>/unban</b> – stop or allow this customer's messages
 general-help = Each topic belongs to one customer: what you write in it goes to that customer. Here in General nothing is passed on.
-only-in-topic = This command works in a customer's topic.
 
 ## The card
 

@@ -68,6 +68,7 @@ async def _long_poll(request: Request, limit: int, timeout: float) -> list[Queue
     bot, loop = request.bot, asyncio.get_running_loop()
     poll = bot.poll = Poll()
     give_up_at = loop.time() + timeout
+    request.world.touch()
     try:
         while True:
             await bot.updates.wait(give_up_at - loop.time())
@@ -83,6 +84,7 @@ async def _long_poll(request: Request, limit: int, timeout: float) -> list[Queue
 def _forget(bot: BotAccount, poll: Poll) -> None:
     if bot.poll is poll:
         bot.poll = None
+        bot.world.touch()
 
 
 def _json_or_none(request: Request) -> Any:

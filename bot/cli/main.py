@@ -1,0 +1,60 @@
+"""The command line: run, sandbox, check, outbox."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+HOW_TO_GET_A_TOKEN = """\
+BOT_TOKEN is missing: write to @BotFather in Telegram, send /newbot, and you get a token.
+Put BOT_TOKEN=… and ADMIN_IDS=<your user id> into .env and run this again; /setup does the rest.
+No token at hand? `python -m bot sandbox` runs the real desk on a Telegram of its own, on this machine."""
+
+BAD_CONFIGURATION = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    try:
+        command: str = chosen.command or "run"
+        if command == "sandbox":
+            from bot.cli.sandbox import sandbox
+
+            return sandbox(port=chosen.port, stay=not chosen.once, database_url=chosen.database)
+        if command == "run":
+            from bot.cli.run import run
+
+            return run()
+        if command == "check":
+            from bot.cli.check import check
+
+            return check()
+        from bot.cli.outbox import outbox
+
+        return outbox(chosen.action, chosen.ids)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="A support desk inside a Telegram forum."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("run", help="run the desk (this is what happens without a command)")
+    sandbox = commands.add_parser("sandbox", help="try the desk without a token, on a Telegram of its own")
+    sandbox.add_argument("--port", type=int, default=8081, help="of the sandbox on 127.0.0.1 (default 8081)")
+    sandbox.add_argument("--once", action="store_true", help="play the scene and exit")
+    sandbox.add_argument("--database", metavar="URL", help="keep the data there (default: thrown away)")
+    commands.add_parser("check", help="check token, database, group and rights; exit 0 or name each fault")
+    outbox = commands.add_parser("outbox", help="what waits to be sent and what was given up")
+    outbox.add_argument("action", nargs="?", choices=["list", "retry", "bury"], default="list")
+    outbox.add_argument("ids", nargs="*", metavar="ID", help="of dead items, or `all`")
+    return parser
+
+
+def complain(text: str) -> int:
+    """Say on standard error what is wrong with the configuration; returns the exit code for it."""
+    print(text, file=sys.stderr)
+    return BAD_CONFIGURATION

@@ -1,0 +1,55 @@
+"""`python -m bot`: run the desk until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+
+import uvloop
+
+from bot import logs
+from bot.app import App, LeadershipLost, TokenRefused, build_app
+from bot.cli.main import HOW_TO_GET_A_TOKEN, complain
+from bot.settings import ConfigurationError, LogFormat, Settings, load_settings
+
+logger = logging.getLogger(__name__)
+
+NO_GROUP = """\
+Neither OPERATOR_GROUP_ID nor ADMIN_IDS is set, so nobody could tell the bot where the desk is.
+Set ADMIN_IDS to your Telegram user id (@userinfobot tells it), then send /setup in your forum group.
+Or set OPERATOR_GROUP_ID to the id of the group (a negative number)."""
+
+
+def run() -> int:
+    """Run with the settings of the environment; returns the exit code."""
+    try:
+        settings = load_settings()
+    except ConfigurationError as error:
+        return complain(str(error))
+    if settings.bot_token is None:
+        return complain(HOW_TO_GET_A_TOKEN)
+    if settings.operator_group_id is None and not settings.admin_ids:
+        return complain(NO_GROUP)
+    logs.configure(settings.log_level, as_json=settings.log_format is LogFormat.JSON)
+    return uvloop.run(_run(settings))
+
+
+async def _run(settings: Settings) -> int:
+    app = build_app(settings)
+    stop_on_signals(app)
+    try:
+        await app.run()
+    except TokenRefused:
+        return complain(
+            "Telegram refuses BOT_TOKEN: it was revoked or mistyped. @BotFather → /token shows it."
+        )
+    except LeadershipLost:
+        logger.critical("the database connection was lost; exiting so that a supervisor starts the desk anew")
+        return 1
+    return 0
+
+
+def stop_on_signals(app: App) -> None:
+    """SIGTERM and SIGINT end the run in good order."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, app.stop)

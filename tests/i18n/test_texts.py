@@ -1,0 +1,86 @@
+"""Every language says everything, with the same variables, and every text used exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Junk, Message, VariableReference
+from fluent.syntax.visitor import Visitor
+
+from bot.i18n.texts import FOLDER, MissingText, Texts, languages
+
+BOT = FOLDER.parent
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: VariableReference) -> None:
+        self.names.add(node.id.name)
+
+
+def _texts(language: str) -> dict[str, set[str]]:
+    found = {}
+    for file in (FOLDER / language).glob("*.ftl"):
+        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, Junk), f"{file}: {entry.content}"
+            if isinstance(entry, Message):
+                variables = _Variables()
+                variables.visit(entry)
+                found[entry.id.name] = variables.names
+    return found
+
+
+def test_english_and_russian_are_there() -> None:
+    assert {"en", "ru"} <= set(languages())
+
+
+@pytest.mark.parametrize("language", [name for name in languages() if name != "en"])
+def test_each_language_has_the_keys_and_variables_of_english(language: str) -> None:
+    assert _texts(language) == _texts("en")
+
+
+def test_every_text_that_the_code_names_exists_and_is_used() -> None:
+    keys = set(_texts("en"))
+    code = "\n".join(
+        file.read_text(encoding="utf-8") for file in BOT.rglob("*.py") if "sandbox" not in file.parts
+    )
+    named = {key for key in keys if re.search(rf'"{key}"', code)}
+    commands = {key for key in keys if key.startswith("command-")}
+
+    assert keys - named - commands == set()
+
+
+def test_an_unknown_language_falls_back_to_english() -> None:
+    texts = Texts()
+
+    assert texts.get("banned", "tlh") == texts.get("banned", "en") == texts.get("banned", None)
+    assert texts.get("banned", "../../etc") == texts.get("banned", "en")
+
+
+def test_regional_languages_use_their_base() -> None:
+    assert Texts().get("banned", "ru-UA") == Texts().get("banned", "ru")
+
+
+def test_russian_plurals() -> None:
+    texts = Texts()
+
+    said = [texts.get("customer-back", "ru", missed=number) for number in (0, 1, 2, 5)]
+
+    assert "не дош" not in said[0]
+    assert "1 ответ;" in said[1]
+    assert "2 ответа;" in said[2]
+    assert "5 ответов;" in said[3]
+
+
+def test_a_missing_text_or_variable_is_an_error() -> None:
+    with pytest.raises(MissingText):
+        Texts().get("no-such-text", "en")
+    with pytest.raises(ValueError, match="greeting"):
+        Texts().get("greeting", "en")
+
+
+def test_the_folder_is_packaged() -> None:
+    assert Path(FOLDER / "en" / "desk.ftl").is_file()
