@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.methods import GetMe
 from aiogram.types import User
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import menus
 from bot.handlers import make_dispatcher
@@ -31,13 +32,14 @@ from bot.services import group
 from bot.services.desk import Clock, Desks, Rules
 from bot.settings import RelayMode, Settings, UpdatesBy, listen_address
 from bot.telegram import Telegram
+from db.engine import is_database_away
 from db.leader import Leadership, leadership
 from db.uow import Database
 from migrations.upgrade import upgrade
 
 logger = logging.getLogger(__name__)
 
-STOP_WITHIN = 10.0  # seconds that a shutdown may take
+DATABASE_STARTS_WITHIN = timedelta(seconds=60)
 
 
 class TokenRefused(Exception):
@@ -81,12 +83,24 @@ class App:
             LeadershipLost: the database connection that makes this process the only one broke.
         """
         try:
-            await upgrade(self.settings.database_url)
+            await self._migrate()
             async with leadership(self.settings.database_url) as held:
                 await self._work(held)
         finally:
             await self.telegram.close()
             await self.database.close()
+
+    async def _migrate(self) -> None:
+        """Bring the database up to date; one that is only starting gets some time."""
+        give_up_at = self.clock() + DATABASE_STARTS_WITHIN
+        while True:
+            try:
+                return await upgrade(self.settings.database_url)
+            except (SQLAlchemyError, OSError) as error:
+                if not is_database_away(error) or self.clock() > give_up_at or self._stopping.is_set():
+                    raise
+                logger.warning("the database cannot be reached yet", extra={"error": str(error)})
+                await asyncio.sleep(1.0)
 
     async def _work(self, held: Leadership) -> None:
         await self._meet_telegram()

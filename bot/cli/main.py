@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if command == "sandbox":
             from bot.cli.sandbox import sandbox
 
-            return sandbox(port=chosen.port, stay=not chosen.once, database_url=chosen.database)
+            return sandbox(port=chosen.port, stay=not chosen.once)
         if command == "run":
             from bot.cli.run import run
 
@@ -46,7 +46,6 @@ def _parser() -> argparse.ArgumentParser:
     sandbox = commands.add_parser("sandbox", help="try the desk without a token, on a Telegram of its own")
     sandbox.add_argument("--port", type=int, default=8081, help="of the sandbox on 127.0.0.1 (default 8081)")
     sandbox.add_argument("--once", action="store_true", help="play the scene and exit")
-    sandbox.add_argument("--database", metavar="URL", help="keep the data there (default: thrown away)")
     commands.add_parser("check", help="check token, database, group and rights; exit 0 or name each fault")
     outbox = commands.add_parser("outbox", help="what waits to be sent and what was given up")
     outbox.add_argument("action", nargs="?", choices=["list", "retry", "bury"], default="list")

@@ -25,11 +25,11 @@ The sandbox stays up at {url} (stop it with Ctrl-C). Go on by HTTP, for example:
   curl -s {url}/sandbox/world                                  people, chats, topics"""
 
 
-def sandbox(*, port: int, stay: bool, database_url: str | None) -> int:
+def sandbox(*, port: int, stay: bool) -> int:
     """Play the scene on 127.0.0.1:`port`, then stay up; returns the exit code."""
     logs.configure("WARNING", as_json=False)
     with tempfile.TemporaryDirectory(prefix="forumdesk-") as folder:
-        url = database_url or f"sqlite+aiosqlite:///{Path(folder) / 'sandbox.sqlite3'}"
+        url = f"sqlite+aiosqlite:///{Path(folder) / 'sandbox.sqlite3'}"
         try:
             return uvloop.run(_sandbox(port, stay, url))
         except OSError as error:

@@ -12,7 +12,7 @@ from bot import metrics
 from bot.ingress.poison import park
 from bot.services.desk import Desk, Desks
 from db.engine import is_database_away
-from db.queries import updates
+from db.queries import messages, updates
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +78,9 @@ class Ingress:
         return [raw for update_id, raw in by_id.items() if update_id not in known]
 
     async def _park(self, raw: RawUpdate, error: Exception) -> None:
+        """Put a bad update aside; a known message under another update id (they may be reset) is no news."""
+        if messages.is_repeated_source(error):
+            return await self._only_record(raw)
         logger.error(
             "update parked", extra={"update_id": raw["update_id"], "error": repr(error)}, exc_info=error
         )
@@ -87,6 +90,12 @@ class Ingress:
                 await park(desk, raw, error)
                 await updates.record_handled(desk.session, [raw["update_id"]], desk.now)
                 await desk.commit()
+        return None
+
+    async def _only_record(self, raw: RawUpdate) -> None:
+        async with self._desks.open() as desk:
+            await updates.record_handled(desk.session, [raw["update_id"]], desk.now)
+            await desk.commit()
 
 
 async def _load_people(desk: Desk, batch: Collection[RawUpdate]) -> None:

@@ -106,6 +106,10 @@ class Calls:
             self._lane.busy = True
         return self._slot.scarce
 
+    def all_stored(self) -> None:
+        """What the calls so far have done is written down: a shutdown need not wait for this delivery."""
+        self._lane.busy = False
+
     def give_back(self) -> None:
         """Return a reservation that no call has used."""
         if self._slot is not None:
@@ -146,6 +150,22 @@ class Calls:
             self._wire.reached()
             self.units += units
             return result
+
+    async def download(self, file_path: str) -> bytes:
+        """The bytes of a file that getFile named.
+
+        Raises:
+            Refused: it cannot be had.
+        """
+        for pause in PAUSES:
+            try:
+                return await self._wire.telegram.download(file_path)
+            except TelegramAPIError as error:
+                failure = classify(error, to_group=self.to_group)
+                if failure.meaning is not Meaning.UNREACHABLE:
+                    break
+                await asyncio.sleep(pause)
+        raise Refused(Failure(Meaning.REJECTED, failure.description))
 
     async def _wait_out(self, failure: Failure, errors: int) -> None:
         """Return when the same call may be tried again; raise Refused when that makes no sense."""

@@ -287,7 +287,7 @@ class Carrier:
 
     async def _uploaded(self, step: Reupload, calls: Calls) -> TelegramMethod[Any]:
         file = await calls.make(GetFile(file_id=step.file_id))
-        content = await self._telegram.download(file["file_path"])
+        content = await calls.download(file["file_path"])
         return step.upload(BufferedInputFile(content, step.file_name))
 
     async def _check_place(

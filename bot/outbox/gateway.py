@@ -90,9 +90,11 @@ class Gateway:
                 await self._watch.problem(failure.description)
             case Meaning.MIGRATED:
                 await self._migrate(failure.migrate_to)
-            case Meaning.CUSTOMER_GONE if load.head.kind is OutboxKind.SAY and customer_id is None:
-                # An admin who never started the bot: nobody else can be told.
-                logger.warning("an admin cannot be reached", extra={"chat": load.head.chat_id})
+                if load.head.chat_id is not None:
+                    return Outcome(load.items, error=failure.description)  # it was for the old chat
+            case Meaning.CUSTOMER_GONE if customer_id is None:
+                # An admin who never started the bot, a group that we were kicked from: nobody can be told.
+                logger.warning("a chat cannot be reached", extra={"chat": load.head.chat_id})
                 return Outcome(load.items, error=failure.description)
             case Meaning.CUSTOMER_GONE if customer_id is not None:
                 return customer_gone(load, failure)

@@ -82,7 +82,9 @@ class Threads:
         made = await calls.make(method, recovered)
         if isinstance(made, Thread):
             return made
-        return await self._bind(customer_id, group_id, int(made["message_thread_id"]))
+        thread = await self._bind(customer_id, group_id, int(made["message_thread_id"]))
+        calls.all_stored()
+        return thread
 
     async def _bind(self, customer_id: int, group_id: int, thread_id: int) -> Thread:
         """Write the new thread down, whatever it takes: without that it is an orphan."""

@@ -7,7 +7,7 @@ from aiogram.types import User
 
 from bot.services.desk import Desk
 from db.models import Customer
-from db.queries import messages
+from db.queries import outbox
 
 BAN_TOLD_EVERY = timedelta(hours=1)
 
@@ -79,10 +79,10 @@ async def came_back(desk: Desk, user: User) -> None:
 
 async def returned(desk: Desk, customer: Customer) -> None:
     """A block is over: operators learn it, and how many answers did not arrive meanwhile."""
-    customer.blocked_at = None
-    if await desk.people.topic(customer.id) is None:
+    since, customer.blocked_at = customer.blocked_at, None
+    if since is None or await desk.people.topic(customer.id) is None:
         return
-    missed = await messages.undelivered_count(desk.session, customer.id)
+    missed = await outbox.answers_lost_since(desk.session, customer.id, since)
     desk.outbox.notice(customer.id, desk.words("customer-back", missed=missed), alert=True)
     desk.outbox.card(customer.id)
 

@@ -20,6 +20,8 @@ async def follow(desk: Desk, message: TelegramMessage) -> None:
     stored = await messages.by_source(desk.session, message.chat.id, message.message_id)
     if stored is None or stored.state is MessageState.RECALLED:
         return
+    if stored.direction is Direction.TO_GROUP and await _is_banned(desk, stored.customer_id):
+        return
     before, after = Content.from_json(stored.content), content_of(message)
     if same_content(before, after):
         return
@@ -30,3 +32,8 @@ async def follow(desk: Desk, message: TelegramMessage) -> None:
     stored.edited_at = desk.now
     if stored.direction is not Direction.NOTE:
         desk.outbox.edit(stored, facts_of(stored), before)
+
+
+async def _is_banned(desk: Desk, customer_id: int) -> bool:
+    customer = await desk.people.customer(customer_id)
+    return customer is not None and customer.banned_at is not None

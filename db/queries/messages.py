@@ -4,11 +4,20 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db.enums import Direction, MessageState
+from db.enums import MessageState
 from db.models import Message
+
+
+def is_repeated_source(error: BaseException) -> bool:
+    """Did an insert fail because this very message is stored already?"""
+    if not isinstance(error, IntegrityError):
+        return False
+    said = str(error.orig)
+    return "uq_messages_source" in said or "messages.source_chat_id, messages.source_message_id" in said
 
 
 async def by_source(session: AsyncSession, chat_id: int, message_id: int) -> Message | None:
@@ -30,16 +39,6 @@ async def by_copy(session: AsyncSession, chat_id: int, message_id: int) -> list[
 async def by_ids(session: AsyncSession, ids: Collection[int]) -> dict[int, Message]:
     rows = (await session.execute(select(Message).where(Message.id.in_(ids)))).scalars()
     return {message.id: message for message in rows}
-
-
-async def undelivered_count(session: AsyncSession, customer_id: int) -> int:
-    """Answers to this customer that did not arrive."""
-    query = select(func.count()).where(
-        Message.customer_id == customer_id,
-        Message.direction == Direction.TO_CUSTOMER,
-        Message.state == MessageState.FAILED,
-    )
-    return (await session.execute(query)).scalar_one()
 
 
 _table = Message.__table__

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db.enums import OutboxState
+from db.enums import OutboxKind, OutboxState
 from db.models import ChatBan, Message, OutboxItem
 
 Queued = tuple[OutboxItem, Message | None]
@@ -96,6 +96,17 @@ async def counts(session: AsyncSession) -> dict[OutboxState, int]:
         .group_by(OutboxItem.state)
     )
     return dict((await session.execute(query)).all())
+
+
+async def answers_lost_since(session: AsyncSession, customer_id: int, since: datetime) -> int:
+    """Answers to this customer that were given up since then and not taken up again."""
+    query = select(func.count()).where(
+        OutboxItem.state == OutboxState.DEAD,
+        OutboxItem.kind == OutboxKind.RELAY,
+        OutboxItem.chat_id == customer_id,
+        OutboxItem.settled_at >= since,
+    )
+    return (await session.execute(query)).scalar_one()
 
 
 async def change_state(
