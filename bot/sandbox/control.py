@@ -40,6 +40,8 @@ async def handle(server: SandboxServer, http: web.BaseRequest, path: str) -> web
         raise _Refusal(404, "there is GET /sandbox/world, GET /sandbox/messages?chat=…, POST /sandbox/say")
     except _Refusal as refusal:
         return _json({"error": str(refusal)}, refusal.status)
+    except (TypeError, ValueError) as error:
+        return _json({"error": f"not a number: {error}"}, 400)
     except NotPossible as refusal:
         return _json({"error": str(refusal)}, 409)
 

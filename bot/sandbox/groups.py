@@ -32,6 +32,7 @@ class Group(Room):
         username: str | None = None,
     ) -> None:
         super().__init__(world, number)
+        self.owner = owner
         self.title = title
         self.username = username
         self.description = ""
@@ -135,18 +136,18 @@ class Group(Room):
         self._set_member(account, Member(account, "left"), by=actor)
         self.post(actor, "left_chat_member", {"left_chat_member": account.user})
 
-    @property
-    def owner(self) -> Person:
-        """The creator."""
-        return next(member.account for member in self.members.values() if member.status == "creator")  # type: ignore[return-value]
-
     def _set_member(self, account: Person | BotAccount, new: Member, *, by: Person | BotAccount) -> None:
         old = self.member(account)
         if old.status == new.status and old.rights == new.rights and old.restrictions == new.restrictions:
             return
         self.members[account.id] = new
         if account.user["is_bot"]:
-            self._bots = [member.account for member in self.members.values() if _is_present_bot(member)]  # type: ignore[misc]
+            known = self.world.bots_by_id
+            self._bots = [
+                known[number]
+                for number, member in self.members.items()
+                if member.is_present and number in known
+            ]
         delivery.member_changed(self, account, old, new, by)
         self.world.touch()
 
@@ -283,7 +284,3 @@ class Group(Room):
     def __repr__(self) -> str:
         kind = "basic group" if self.is_basic else "forum" if self.is_forum else "supergroup"
         return f"<{kind} {self.title!r} {self.id}>"
-
-
-def _is_present_bot(member: Member) -> bool:
-    return member.is_present and bool(member.account.user["is_bot"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.sandbox.errors import FloodError, too_many_requests
 
@@ -20,6 +21,8 @@ class Limits:
     30 a second for one bot; exact figures are kept secret. `chat_action` is sendChatAction's own bucket.
     `repeated_offset` is getUpdates' brake on unconfirmed offsets (seconds are scaled by `poll_scale`).
     `wrap_batches` hides the 429 of an album or copyMessages in a 400, as older builds of the server did.
+    A call within `grace` seconds of the beginning of a ban was on its way already: it gets its 429, but is no
+    violation.
     """
 
     group: Window = (20, 60.0)
@@ -30,15 +33,16 @@ class Limits:
     repeated_offset: bool = True
     poll_scale: float = 1.0
     wrap_batches: bool = False
+    grace: float = 0.05
 
     @classmethod
     def off(cls) -> Limits:
         """No limit at all (benchmarks)."""
         return cls(None, None, None, None, None, repeated_offset=False)
 
-    def but(self, **changes: object) -> Limits:
+    def but(self, **changes: Any) -> Limits:
         """A copy with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
 
 Key = tuple[int, int | str]
@@ -51,13 +55,14 @@ class FloodGate:
         self.limits = limits
         self.violations = 0
         self._spent: dict[Key, deque[float]] = {}
-        self._banned_until: dict[Key, float] = {}
+        # Beginning and end of each ban.
+        self._bans: dict[Key, tuple[float, float]] = {}
 
     def spend(self, bot_id: int, chat_id: int, is_group: bool, units: int, now: float) -> None:
         """Take `units` (messages made) from the chat's and the bot's windows, or raise 429 and ban."""
         chat = (bot_id, chat_id)
         everything = (bot_id, "bot")
-        if self._banned_until:
+        if self._bans:
             self._refuse_banned(chat, now)
             self._refuse_banned(everything, now)
         chat_window = self.limits.group if is_group else self.limits.private
@@ -69,28 +74,29 @@ class FloodGate:
     def spend_own(self, bot_id: int, name: str, window: Window, now: float) -> None:
         """Take one unit from a bucket of its own (chat actions, setWebhook)."""
         key = (bot_id, name)
-        if self._banned_until:
+        if self._bans:
             self._refuse_banned(key, now)
         self._require(key, window, 1, now)
         self._take(key, window, 1, now)
 
     def ban(self, bot_id: int, chat_id: int, seconds: float, now: float) -> None:
         """Ban one chat, as a 429 from elsewhere does."""
-        self._banned_until[(bot_id, chat_id)] = now + seconds
+        self._bans[(bot_id, chat_id)] = (now, now + seconds)
 
     def banned_for(self, bot_id: int, chat_id: int, now: float) -> float:
         """Seconds until the chat's ban ends, 0 without a ban."""
-        return max(0.0, self._banned_until.get((bot_id, chat_id), now) - now)
+        return max(0.0, self._bans.get((bot_id, chat_id), (now, now))[1] - now)
 
     def _refuse_banned(self, key: Key, now: float) -> None:
-        until = self._banned_until.get(key)
-        if until is None:
+        if key not in self._bans:
             return
+        began, until = self._bans[key]
         if now >= until:
-            del self._banned_until[key]
+            del self._bans[key]
             return
-        # Bot API: a limit is not punished, ignoring retry_after is.
-        self.violations += 1
+        if now - began > self.limits.grace:
+            # Bot API: a limit is not punished, ignoring retry_after is.
+            self.violations += 1
         raise too_many_requests(max(1, math.ceil(until - now)))
 
     def _require(self, key: Key, window: Window, units: int, now: float) -> None:
@@ -107,7 +113,7 @@ class FloodGate:
         if too_many > 0:
             free_at = spent[min(too_many, len(spent)) - 1] + seconds
             retry_after = max(1, math.ceil(free_at - now))
-            self._banned_until[key] = now + retry_after
+            self._bans[key] = (now, now + retry_after)
             raise too_many_requests(retry_after)
 
     def _take(self, key: Key, window: Window, units: int, now: float) -> None:

@@ -16,6 +16,8 @@ from bot.sandbox.messages import Raw, SandboxMessage
 if TYPE_CHECKING:
     from bot.sandbox.people import Person
 
+# Bot API: people can edit their messages for 48 hours. Seconds.
+EDITABLE_FOR = 48 * 3600
 _callback_ids = itertools.count(1)
 
 
@@ -37,9 +39,15 @@ class MessageActions(ABC):
         location: Raw | None = None,
         entities: list[Entity] | None = None,
     ) -> SandboxMessage:
-        """Change an own message: text, caption ("" removes), media (kind, or (kind, fields)), location."""
+        """Change an own message: text, caption ("" removes), media (kind, or (kind, fields)), location.
+
+        Without any change it makes the edited_message that Telegram sends for invisible changes.
+        """
         if message.sender is not self.person or message.is_deleted:
             raise NotPossible(f"{message!r} cannot be edited by {self!r}")
+        is_live = "live_period" in message.content.get("location", {})
+        if self.person.world.timestamp() - message.date > EDITABLE_FOR and not is_live:
+            raise NotPossible(f"{message!r} is older than 48 hours")
         content = dict(message.content)
         if text is not None:
             content = {

@@ -96,6 +96,7 @@ class SandboxMessage:
         "id",
         "is_deleted",
         "is_protected",
+        "is_silent",
         "kind",
         "markup",
         "origin",
@@ -135,6 +136,7 @@ class SandboxMessage:
         self.extra: Raw | None = None
         self.edited_at: int | None = None
         self.is_protected = False
+        self.is_silent = False
         self.is_deleted = False
         self.reactions: dict[int, list[Raw]] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -221,6 +222,8 @@ class Person(GroupActions, MessageActions):
 
     def starts(self, bot: BotAccount | None = None, payload: str | None = None) -> SandboxMessage:
         """Press Start (or Restart after blocking); `payload` is that of a deep link."""
+        if payload is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload):
+            raise NotPossible(f"{payload!r} is no payload: at most 64 of A-Z, a-z, 0-9, _ and -")
         if self.chat(bot).is_blocked:
             self.unblocks(bot)
         return self.writes("/start" + (f" {payload}" if payload else ""), to=bot)

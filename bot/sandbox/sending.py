@@ -52,6 +52,8 @@ class Destination:
 def destination(request: Request) -> Destination:
     """Check chat, reply, topic and keyboard, in the server's order."""
     arguments = request.arguments
+    if arguments.text("business_connection_id"):
+        raise bad_request("business connection not found")
     markup = read_markup(arguments)
     room = writable_room(request, arguments.values.get("chat_id"))
     reply = read_reply(request, room)
@@ -114,6 +116,7 @@ def publish(
             message.reply_to = reply.message
     message.markup = where.markup
     message.is_protected = where.is_protected
+    message.is_silent = request.arguments.flag("disable_notification")
     message.album_id = album_id
     message.origin = origin
     if isinstance(room, PrivateChat) and where.markup is not None:

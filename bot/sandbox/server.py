@@ -57,6 +57,7 @@ class SandboxServer:
         self.host = host
         self.port = port
         self._keep_calls = keep_calls
+        self._serving: set[asyncio.Task[web.StreamResponse]] = set()
         self._server: web.Server | None = None
         self._listener: asyncio.Server | None = None
         self.faults.drop_connections = self._drop_connections
@@ -96,6 +97,8 @@ class SandboxServer:
     async def stop(self) -> None:
         """Close the port and every connection. The world stays; `start` serves it again."""
         await self.webhooks.close()
+        for task in list(self._serving):
+            task.cancel()
         if self._listener is not None and self._server is not None:
             self._listener.close()
             self._drop_connections()
@@ -156,7 +159,16 @@ class SandboxServer:
         if name == "getUpdates":
             return await serving
         # What has arrived is executed even if the client hangs up meanwhile.
-        return await asyncio.shield(asyncio.create_task(serving))
+        task = asyncio.create_task(serving)
+        self._serving.add(task)
+        task.add_done_callback(self._served)
+        return await asyncio.shield(task)
+
+    def _served(self, task: asyncio.Task[web.StreamResponse]) -> None:
+        self._serving.discard(task)
+        if not task.cancelled():
+            # Looked at, so that asyncio does not complain when the client is gone.
+            task.exception()
 
     async def _handle_other(self, http: web.BaseRequest, path: str) -> web.StreamResponse:
         if path.startswith("/sandbox"):

@@ -122,7 +122,8 @@ def require_thread(request: Request, group: Group, thread_id: int) -> Topic:
     world = request.world
     topic = group.topics.get(thread_id)
     now = world.now().timestamp()
-    if topic is None:
+    if topic is None or topic.is_archived:
+        # Bot API: beyond about a million messages old topics are lost to bots although people see them.
         raise bad_request("message thread not found")
     remembered = now - topic.looked_up_at.get(request.bot.id, float("-inf")) < world.topic_cache
     if topic.is_deleted:
@@ -139,7 +140,7 @@ def topic_for_managing(request: Request, group: Group) -> Topic:
     if number <= 0:
         raise bad_request("invalid forum topic identifier specified")
     topic = group.general if number == GENERAL_ID else group.topics.get(number)
-    if topic is None or topic.is_deleted:
+    if topic is None or topic.is_deleted or topic.is_archived:
         raise bad_request("TOPIC_ID_INVALID")
     return topic
 

@@ -136,7 +136,10 @@ ICON_EMOJI = {
 
 @dataclass(slots=True)
 class Topic:
-    """A topic; its id is the message_id of its creation message (1 for General)."""
+    """A topic; its id is the message_id of its creation message (1 for General).
+
+    `is_archived` is the fate of old topics in very large groups: people see them, bots cannot reach them.
+    """
 
     id: int
     name: str
@@ -146,6 +149,7 @@ class Topic:
     is_closed: bool = False
     is_hidden: bool = False
     is_deleted: bool = False
+    is_archived: bool = False
     messages_ever: list[SandboxMessage] = field(default_factory=list, repr=False)
     # Unix time at which the Bot API server last asked the core about this topic, for each bot.
     looked_up_at: dict[int, float] = field(default_factory=dict, repr=False)

@@ -40,6 +40,8 @@ async def test_mistakes_are_explained(desk: Desk) -> None:
         assert (response.status, await response.json()) == (404, {"error": "nobody is called 'Nobody'"})
     async with desk.api.session.post(url, json={"as": "Alice"}) as response:
         assert response.status == 400
+    async with desk.api.session.post(url, json={"as": "Olga", "text": "x", "chat": "y"}) as response:
+        assert response.status == 400
     async with desk.api.session.post(url, data="no json") as response:
         assert response.status == 400
 

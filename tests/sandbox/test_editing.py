@@ -150,3 +150,15 @@ async def test_people_edit_text_caption_media_and_location(desk: Desk) -> None:
     assert "live_period" not in edits[4]["location"]
     with pytest.raises(NotPossible):
         desk.olga.edits(text, text="not mine")
+    desk.clock.advance(48 * 3600)
+    with pytest.raises(NotPossible):
+        desk.alice.edits(text, text="too late")
+
+
+async def test_invisible_changes_are_updates_too(desk: Desk) -> None:
+    message = desk.alice.writes("same")
+
+    desk.alice.edits(message)
+
+    first, second = await desk.api.updates()
+    assert second["edited_message"]["text"] == first["message"]["text"]

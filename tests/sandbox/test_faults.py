@@ -1,10 +1,12 @@
 """Planned faults."""
 
 import asyncio
+from typing import Any
 
 import aiohttp
 import pytest
 
+from bot.sandbox.limits import Limits
 from tests.sandbox.conftest import Desk
 
 
@@ -46,7 +48,8 @@ async def test_a_reset_was_not_executed(desk: Desk) -> None:
             "flood_wrapped",
             {"retry_after": 8},
             400,
-            'Bad Request: failed to send message #1 with the error message "Too Many Requests: retry after 8"',
+            "Bad Request: failed to send message #1 with the error message"
+            ' "Too Many Requests: retry after 8"',
         ),
         (
             "error",
@@ -57,7 +60,7 @@ async def test_a_reset_was_not_executed(desk: Desk) -> None:
     ],
 )
 async def test_faults_that_answer(
-    desk: Desk, kind: str, args: dict[str, object], code: int, description: str
+    desk: Desk, kind: str, args: dict[str, Any], code: int, description: str
 ) -> None:
     before = len(desk.group.messages())
     desk.sandbox.faults.add(kind, **args)
@@ -97,6 +100,7 @@ async def test_a_fault_waits_for_its_call(desk: Desk) -> None:
 
 
 async def test_a_planned_flood_bans_the_chat(desk: Desk) -> None:
+    desk.sandbox.limits = Limits.off().but(grace=0.0)
     desk.sandbox.faults.add("flood", retry_after=60, chat_id=desk.group.id)
 
     await desk.api.refusal("sendMessage", chat_id=desk.group.id, text="x")

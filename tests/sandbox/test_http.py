@@ -104,6 +104,17 @@ async def test_nothing_is_recorded_when_nothing_is_to_be_kept() -> None:
         assert sandbox.calls == []
 
 
+async def test_a_mistake_of_the_sandbox_comes_to_light() -> None:
+    world = World()
+    bot = world.add_bot()
+    bot.menu_buttons = None  # type: ignore[assignment]
+
+    with pytest.raises(AttributeError):
+        async with SandboxServer(world) as sandbox, aiohttp.ClientSession() as session:
+            refusal = await Api(session, sandbox, bot).refusal("getChatMenuButton")
+            assert (refusal.code, refusal.description) == (500, "Internal Server Error")
+
+
 async def test_the_world_outlives_its_server(desk: Desk) -> None:
     await desk.sandbox.stop()
     desk.alice.writes("while Telegram is away")

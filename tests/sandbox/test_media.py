@@ -121,7 +121,9 @@ async def test_what_people_send_can_be_downloaded(desk: Desk) -> None:
     ) as response:
         assert await response.read() == b"1;2"
     assert info["file_path"].endswith(".csv")
-    assert await desk.api.refuses("getFile", file_id="nonsense") == "invalid file_id"
+    assert await desk.api.refuses("getFile", file_id="nonsense") == (
+        "wrong file_id or the file is temporarily unavailable"
+    )
 
 
 async def test_privacy_of_voice_messages(desk: Desk) -> None:

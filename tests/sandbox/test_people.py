@@ -99,6 +99,8 @@ async def test_the_impossible_is_refused(desk: Desk) -> None:
         desk.alice.sends("sticker", caption="stickers have none")
     with pytest.raises(NotPossible):
         desk.alice.writes("   ")
+    with pytest.raises(NotPossible):
+        desk.alice.starts(payload="no spaces")
     desk.alice.blocks()
     with pytest.raises(NotPossible):
         desk.alice.writes("to a blocked bot")

@@ -120,6 +120,16 @@ async def test_a_deleted_topic_is_told_by_two_errors(desk: Desk) -> None:
     ] == []
 
 
+async def test_an_archived_topic_is_lost_to_bots_only(desk: Desk) -> None:
+    thread = await desk.topic()
+    desk.group.topic(thread).is_archived = True
+    where = {"chat_id": desk.group.id, "message_thread_id": thread}
+
+    assert await desk.api.refuses("sendMessage", **where, text="x") == "message thread not found"
+    assert await desk.api.refuses("closeForumTopic", **where) == "TOPIC_ID_INVALID"
+    assert desk.olga.writes("I see it", to=desk.group, topic=thread).topic_id == thread
+
+
 async def test_the_cache_of_topics_can_be_switched_off(desk: Desk) -> None:
     desk.world.topic_cache = 0
     thread = await desk.topic()

@@ -19,7 +19,7 @@ def get_file(request: Request) -> Any:
         raise bad_request("file_id not specified")
     stored = request.world.files.by_file_id(file_id, request.bot.id)
     if stored is None:
-        raise bad_request("invalid file_id")
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
     if stored.size > MAX_DOWNLOAD:
         raise bad_request("file is too big")
     stored.offer(request.bot.id, request.world.timestamp())
