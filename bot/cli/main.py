@@ -1,4 +1,4 @@
-"""The command line: run, sandbox, check, outbox."""
+"""The command line: run, sandbox, check, outbox, sla."""
 
 import argparse
 import sys
@@ -30,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.cli.check import check
 
             return check()
+        if command == "sla":
+            from bot.cli.sla import simulate
+
+            return simulate(chosen.file)
         from bot.cli.outbox import outbox
 
         return outbox(chosen.action, chosen.ids)
@@ -50,6 +54,14 @@ def _parser() -> argparse.ArgumentParser:
     outbox = commands.add_parser("outbox", help="what waits to be sent and what was given up")
     outbox.add_argument("action", nargs="?", choices=["list", "retry", "bury"], default="list")
     outbox.add_argument("ids", nargs="*", metavar="ID", help="of dead items, or `all`")
+    sla = commands.add_parser("sla", help="try working hours and targets before saving them")
+    sla_actions = sla.add_subparsers(dest="action", metavar="ACTION", required=True)
+    simulation = sla_actions.add_parser(
+        "simulate", help="say what the clocks of written cases do, as JSON lines"
+    )
+    simulation.add_argument(
+        "file", metavar="FILE", help="cases in the form of tests/sla/sla_cases.json; - is standard input"
+    )
     return parser
 
 

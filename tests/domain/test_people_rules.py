@@ -40,7 +40,7 @@ def test_notes_begin_with_two_slashes(text: str) -> None:
     assert not is_command(text)
 
 
-@pytest.mark.parametrize("text", [None, "", "http://example.com", "a // b", "/note x"])
+@pytest.mark.parametrize("text", [None, "", "http://example.com", "a // b", "/notes x"])
 def test_other_texts_are_no_notes(text: str | None) -> None:
     assert not is_note(text)
 

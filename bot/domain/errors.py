@@ -1,0 +1,28 @@
+"""Broken rules: why the desk does not do what somebody asked for."""
+
+LONGEST_PART = 40
+"""Characters of somebody's input that an answer repeats."""
+
+
+class RuleBroken(Exception):
+    """A rule forbids what was asked; the text under `text_key` says which one, and what to do instead.
+
+    `variables` fill that text. They hold what people typed, not yet escaped for HTML.
+    """
+
+    def __init__(self, text_key: str, **variables: str | int) -> None:
+        super().__init__(text_key, variables)
+        self.text_key = text_key
+        self.variables = variables
+
+
+class WrongInput(RuleBroken):
+    """Somebody typed what cannot be read; the text gives an example of the right form.
+
+    Its variables are `part`, the offending part (shortened), and `given`: 0 if nothing was typed, else 1.
+    """
+
+    def __init__(self, text_key: str, part: str, **variables: str | int) -> None:
+        part = " ".join(part.split())
+        self.part = part if len(part) <= LONGEST_PART else part[: LONGEST_PART - 1] + "…"
+        super().__init__(text_key, part=self.part, given=1 if part else 0, **variables)
