@@ -48,9 +48,9 @@ def test_every_text_that_the_code_names_exists_and_is_used() -> None:
         file.read_text(encoding="utf-8") for file in BOT.rglob("*.py") if "sandbox" not in file.parts
     )
     named = {key for key in keys if re.search(rf'"{key}"', code)}
-    commands = {key for key in keys if key.startswith("command-")}
+    built = {key for key in keys if key.startswith(("command-", "hours-"))}  # of a name and a prefix
 
-    assert keys - named - commands == set()
+    assert keys - named - built == set()
 
 
 def test_an_unknown_language_falls_back_to_english() -> None:

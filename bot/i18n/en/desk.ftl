@@ -23,6 +23,7 @@ already-banned = This customer is banned already.
 now-unbanned = This customer may write again.
 not-banned = This customer is not banned.
 answer-rejected = ⚠️ Not delivered: { $error }
+answer-only-named = ⚠️ Telegram lets no bot pass this on. The customer got only these words: { $words }
 customer-message-rejected = ⚠️ The customer sent something that could not be passed on ({ $error }). The customer was asked to send it in another form.
 recall-what = Reply with /recall to the answer that the customer should no longer see.
 recalled = ↩️ Recalled: the customer no longer has this message.
@@ -60,6 +61,7 @@ setup-missing =
     { $missing }
     Then send /setup again.
 setup-not-admin = Only an admin of this desk may set it up. Your id is { $user }: put it into ADMIN_IDS if that is you.
+setup-anonymous = You write anonymously, so the bot cannot see who you are. Switch off “Remain anonymous” among your admin rights and send /setup again.
 setup-in-group = Send /setup in the forum group that is to be the desk.
 not-our-group = This bot is the desk of another group. Goodbye.
 fault-not-found = Telegram knows no such group, or the bot was never in it: add the bot to the group and check OPERATOR_GROUP_ID.
@@ -70,6 +72,7 @@ fault-no-topics-right = The bot lacks the right “Manage topics”.
 fault-no-delete-right = The bot lacks the right “Delete messages”.
 fault-no-pin-right = The bot lacks the right “Pin messages”.
 fault-refused = Telegram refuses what the bot sends there.
+fault-unseen = The bot has not seen the group yet.
 
 ## To admins in private
 
