@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
@@ -25,6 +25,7 @@ from bot.outbox.budgets import Budgets
 from bot.outbox.calls import Wire
 from bot.outbox.gateway import Gateway
 from bot.outbox.group_watch import GroupWatch
+from bot.outbox.inspection import UNSEEN
 from bot.outbox.sender import Sender
 from bot.outbox.settler import Settler
 from bot.outbox.threads import Threads
@@ -39,7 +40,10 @@ from migrations.upgrade import upgrade
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 DATABASE_STARTS_WITHIN = timedelta(seconds=60)
+GRACE = 7.0  # seconds that calls in flight get at the end: supervisors kill after ten
 
 
 class TokenRefused(Exception):
@@ -64,6 +68,8 @@ class App:
         self.ready = asyncio.Event()
         self._look_every = look_every
         self._stopping = asyncio.Event()
+        self._is_open = False  # when it is, an end must be orderly
+        self._has_been_open = False
         self._token = settings.bot_token.get_secret_value()
         self.database = Database(settings.database_url)
         self.telegram = Telegram(self._token, settings.bot_api_url)
@@ -76,28 +82,56 @@ class App:
         self._stopping.set()
 
     async def run(self) -> None:
-        """Work until `stop`.
+        """Work until `stop`; before the desk is open that simply ends the attempt.
 
         Raises:
             TokenRefused: Telegram does not know the token.
-            LeadershipLost: the database connection that makes this process the only one broke.
         """
+        working = asyncio.create_task(self._lead())
+        stopping = asyncio.create_task(self._stopping.wait())
         try:
-            await self._migrate()
-            async with leadership(self.settings.database_url) as held:
-                await self._work(held)
+            await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
+            if not self._is_open:
+                working.cancel()
+            with suppress(asyncio.CancelledError):
+                await working
         finally:
+            for task in (working, stopping):
+                task.cancel()
+            await asyncio.gather(working, stopping, return_exceptions=True)
             await self.telegram.close()
             await self.database.close()
 
-    async def _migrate(self) -> None:
-        """Bring the database up to date; one that is only starting gets some time."""
+    async def _lead(self) -> None:
+        """Wait for our turn and work; again, when the database went away with what made us the only one."""
+        while True:
+            try:
+                return await self._lead_once()
+            except LeadershipLost:
+                if self._stopping.is_set():
+                    return None
+                self._is_open = False
+                self.ready.clear()
+                logger.error("the database connection was lost; the desk opens again when it is back")
+                await self.database.close()  # whoever leads next, perhaps we, waits for our sessions to end
+
+    async def _lead_once(self) -> None:
+        """Wait for our turn, then work: whoever waits must not touch the tables of the one who works."""
+        url = self.settings.database_url
+        async with AsyncExitStack() as stack:
+            held = await self._patiently(lambda: stack.enter_async_context(leadership(url)))
+            await self._patiently(lambda: upgrade(url))
+            await self._work(held)
+
+    async def _patiently(self, step: Callable[[], Awaitable[T]]) -> T:
+        """Do `step`; a database that is only starting gets some time, a known one as long as it takes."""
         give_up_at = self.clock() + DATABASE_STARTS_WITHIN
         while True:
             try:
-                return await upgrade(self.settings.database_url)
+                return await step()
             except (SQLAlchemyError, OSError) as error:
-                if not is_database_away(error) or self.clock() > give_up_at or self._stopping.is_set():
+                is_late = self.clock() > give_up_at and not self._has_been_open
+                if is_late or not is_database_away(error):
                     raise
                 logger.warning("the database cannot be reached yet", extra={"error": str(error)})
                 await asyncio.sleep(1.0)
@@ -105,9 +139,12 @@ class App:
     async def _work(self, held: Leadership) -> None:
         await self._meet_telegram()
         await self._wire()
+        await self._meet_group()
+        self._is_open = self._has_been_open = True
         async with AsyncExitStack() as stack:
-            tasks = self._background(stack)
+            # Before the first update: a topic of the last run is adopted only if its customer is in doubt.
             await self.sender.start()
+            tasks = self._background(stack)
             self.jobs.start()
             stack.callback(self.jobs.stop)
             self.ready.set()
@@ -118,7 +155,7 @@ class App:
                 asyncio.create_task(self.wire.token_refused.wait()): TokenRefused(),
             }
             await asyncio.wait([*endings, *tasks], return_when=asyncio.FIRST_COMPLETED)
-            await self._close(tasks)
+            await self._close(tasks, grace=0.0 if held.lost.is_set() else GRACE)
         for ending, error in endings.items():
             if ending.done() and error is not None:
                 raise error
@@ -127,13 +164,12 @@ class App:
             if task.done() and not task.cancelled() and (failure := task.exception()) is not None:
                 raise failure
 
-    async def _close(self, tasks: list[asyncio.Task[None]]) -> None:
-        """Take no more updates, finish the calls in flight, write down their results."""
+    async def _close(self, tasks: list[asyncio.Task[None]], grace: float) -> None:
+        """Take no more updates, give the calls in flight `grace` seconds, write down their results."""
         intake, settling, *others = tasks
         for task in (intake, *others):
             task.cancel()
-        await asyncio.gather(intake, *others, return_exceptions=True)
-        await self.sender.stop()
+        await asyncio.gather(intake, *others, self.sender.stop(grace), return_exceptions=True)
         settling.cancel()
         await asyncio.gather(settling, return_exceptions=True)
         if isinstance(self.intake, Polling):
@@ -146,7 +182,7 @@ class App:
     async def _meet_telegram(self) -> None:
         """Learn who the bot is; waits while Telegram is away."""
         pause = 0.2
-        while not self._stopping.is_set():
+        while True:
             try:
                 me = User.model_validate(await self.telegram.call(GetMe()))
             except TelegramUnauthorizedError:
@@ -159,6 +195,14 @@ class App:
             # aiogram asks for it when a command names its bot; that must not happen inside a transaction.
             self.telegram.bot._me = me
             return
+
+    async def _meet_group(self) -> None:
+        """See the group before anything leaves for it; if that fails, the watch goes on trying."""
+        try:
+            await asyncio.wait_for(self.watch.look(), 5.0)
+        except (TelegramAPIError, TimeoutError) as error:
+            logger.warning("the group cannot be inspected yet", extra={"error": str(error)})
+            self.watch.look_now()
 
     @property
     def bot_id(self) -> int:
@@ -189,14 +233,17 @@ class App:
         self.sender = Sender(self.desks, gateway, self.settler, budgets)
         self.jobs = Jobs(self.desks, self.sender)
         self.desks.offer = self.sender.offer
+        self.desks.look_again = self.sender.look_again
         operator_group.doubt = self.watch.look_now
         operator_group.listeners.append(lambda: budgets.hold_group(not operator_group.is_usable))
+        if operator_group.id is not None:
+            operator_group.problem = UNSEEN  # nothing leaves before it is known to be a forum still
         budgets.hold_group(not operator_group.is_usable)
         dispatcher = make_dispatcher()
         ingress = Ingress(self.telegram.bot, dispatcher, self.desks)
         allowed = dispatcher.resolve_used_update_types()
         self.intake = self._intake(ingress, allowed)
-        self.threads.caught_up = self.intake.caught_up
+        self.threads.do_updates_flow = self.sender.do_updates_flow = lambda: self.intake.flows
 
     def _intake(self, ingress: Ingress, allowed: list[str]) -> Polling | Webhook:
         settings = self.settings

@@ -11,10 +11,10 @@ from aiogram import Bot
 from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
-from aiogram.methods import GetUpdates, TelegramMethod
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramNotFound
+from aiogram.methods import GetFile, GetUpdates, TelegramMethod
 from aiogram.types import InputFile
-from aiohttp import ClientError, ClientTimeout
+from aiohttp import ClientError, ClientResponseError, ClientTimeout
 
 # TDLib silently waits up to 8 s before it answers 429, so shorter timeouts make failures of successes.
 CALL_TIMEOUT = 40.0
@@ -60,19 +60,28 @@ class Telegram:
         return self._result(method, status, content)
 
     async def download(self, file_path: str) -> bytes:
-        """The bytes of a file that getFile named; at most 20 MB on Telegram's own servers."""
+        """The bytes of a file that getFile named; at most 20 MB on Telegram's own servers.
+
+        Raises:
+            TelegramNotFound: the server has no such file, or no longer.
+            TelegramNetworkError: it could not be asked.
+        """
         session = await self._session.create_session()
         url = self._session.api.file_url(self.bot.token, file_path)
         try:
             async with session.get(url, timeout=ClientTimeout(total=UPLOAD_TIMEOUT)) as answer:
                 answer.raise_for_status()
                 return await answer.read()
+        except ClientResponseError as error:
+            method, message = GetFile(file_id=file_path), f"no file: HTTP {error.status}"
+            raise TelegramNotFound(method=method, message=message) from None  # the URL holds the token
         except (TimeoutError, ClientError, OSError) as error:
-            message = f"download: {type(error).__name__}"  # the URL holds the token
-            raise TelegramNetworkError(method=GetUpdates(), message=message) from error
+            method, message = GetFile(file_id=file_path), f"download: {type(error).__name__}"
+            raise TelegramNetworkError(method=method, message=message) from None
 
     async def close(self) -> None:
-        await self._session.close()
+        """Close the connections; without the quarter of a second that aiogram's `close` sleeps after it."""
+        await (await self._session.create_session()).close()
 
     def _parameters(self, method: TelegramMethod[Any]) -> tuple[dict[str, Any], dict[str, InputFile]]:
         fields: dict[str, Any] = {}

@@ -9,6 +9,8 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from db import driver
+
 # WAL lets readers go on while one writes; FULL because Telegram forgets what we confirmed.
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -18,6 +20,11 @@ SQLITE_PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-16000",
 )
+
+WRITERS_KEY = 0x666F72756E  # advisory lock that every PostgreSQL session of ours shares
+
+# PostgreSQL: SQLSTATEs, or classes of them, of a server that restarts, is full, fails over or is just moved.
+PASSING_STATES = ("08", "40", "53", "57", "25006", "3D000", "55000")
 
 
 def sqlite_file(url: URL) -> Path | None:
@@ -32,12 +39,22 @@ def make_engine(database_url: str) -> AsyncEngine:
     url = make_url(database_url)
     file = sqlite_file(url)
     if file is None:
-        return create_async_engine(url, pool_pre_ping=False, pool_size=5, max_overflow=5)
+        engine = create_async_engine(url, pool_pre_ping=False, pool_size=5, max_overflow=5)
+        event.listen(engine.sync_engine, "connect", _join_writers)
+        return engine
     file.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, connect_args={"timeout": 5.0})
+    engine = create_async_engine(url, connect_args={"timeout": 5.0, "async_creator_fn": driver.connect})
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _join_writers(connection: Any, _record: Any) -> None:
+    # Released by the server when this session is over: the next leader waits for that (db.leader).
+    cursor = connection.cursor()
+    cursor.execute(f"SELECT pg_advisory_lock_shared({WRITERS_KEY})")
+    cursor.close()
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -52,11 +69,16 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # IMMEDIATE takes the write lock at once: a deferred reader that turns writer cannot wait, it fails.
     reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    held = connection.connection.driver_connection
+    assert isinstance(held, driver.Connection)
+    held.begin("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def is_database_away(error: BaseException) -> bool:
     """Will the same statement work later (locked, disconnected, restarting), rather than never?"""
     if isinstance(error, OperationalError | InterfaceError | PoolTimeout | OSError):
         return True
-    return isinstance(error, DBAPIError) and error.connection_invalidated
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return error.connection_invalidated or state.startswith(PASSING_STATES)

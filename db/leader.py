@@ -11,20 +11,21 @@ import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import NullPool, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from db.engine import make_engine, sqlite_file
+from db.engine import WRITERS_KEY, sqlite_file
 
 logger = logging.getLogger(__name__)
 
 ADVISORY_KEY = 0x666F72756D  # "forum"
 RETRY_AFTER = 0.5  # seconds between attempts of a standby
-CHECK_AFTER = 5.0  # seconds between looks at the PostgreSQL session that holds the lock
+CHECK_AFTER = 5.0  # seconds between looks at a PostgreSQL session that may be dead without having said so
 
 
 class Leadership:
@@ -64,18 +65,27 @@ async def _file_lock(file: Path) -> AsyncIterator[Leadership]:
 
 @asynccontextmanager
 async def _advisory_lock(database_url: str) -> AsyncIterator[Leadership]:
-    engine = make_engine(database_url)
+    """1. Take the lock of the leader. 2. Wait until the last commit of the one before has landed or failed.
+
+    A killed leader's server processes live on for a moment, and one may be in the middle of a commit: what it
+    writes must not appear behind our back. All of them hold the writers' lock, shared, as long as they live.
+    """
+    engine = create_async_engine(make_url(database_url), poolclass=NullPool)
     held = Leadership()
     try:
         async with engine.connect() as connection:
 
-            async def take() -> bool:
-                query = text(f"SELECT pg_try_advisory_lock({ADVISORY_KEY})")
-                got = (await connection.execute(query)).scalar()
+            async def ask(query: str) -> bool:
+                got = (await connection.execute(text(query))).scalar()
                 await connection.commit()
                 return bool(got)
 
-            await _wait_for(take)
+            await _wait_for(partial(ask, f"SELECT pg_try_advisory_lock({ADVISORY_KEY})"))
+            await ask(f"SELECT pg_advisory_lock({WRITERS_KEY})")
+            await ask(f"SELECT pg_advisory_unlock({WRITERS_KEY})")
+            raw = await connection.get_raw_connection()
+            assert raw.driver_connection is not None
+            raw.driver_connection.add_termination_listener(lambda _: held.lost.set())
             watch = asyncio.create_task(_watch(connection, held))
             try:
                 yield held

@@ -1,13 +1,58 @@
 """One transaction per edge: nothing is kept unless it is committed, and nothing is told before."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy.orm import Session
 
 from db.engine import make_engine
 from db.ids import Ids
+from db.models import Base
+
+
+class _SessionWithRows(Session):
+    """The half of `WritingSession` that SQLAlchemy runs."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.rows: dict[type[Base], list[dict[str, Any]]] = {}
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        super().flush(objects)
+        if self.rows:
+            rows, self.rows = self.rows, {}
+            connection = self.connection()
+            for model, of_model in rows.items():
+                connection.execute(_insert(model), of_model)
+
+    def commit(self) -> None:
+        if self.rows:
+            self.flush()
+        super().commit()
+
+
+class WritingSession(AsyncSession):
+    """A session that also takes plain rows, for tables that get many: no object each, one statement for all.
+
+    They are written after the objects, which may be what they refer to.
+    """
+
+    sync_session_class = _SessionWithRows
+    sync_session: _SessionWithRows
+
+    def insert(self, model: type[Base], row: dict[str, Any]) -> None:
+        """Write `row` at the next flush; all rows of one model have the same keys."""
+        self.sync_session.rows.setdefault(model, []).append(row)
+
+
+@cache
+def _insert(model: type[Base]) -> Insert:
+    return insert(model.__table__)  # type: ignore[arg-type]
 
 
 class Transaction:
@@ -16,17 +61,27 @@ class Transaction:
     Leaving the block without `commit()` rolls back, and the hooks never run.
     """
 
-    def __init__(self, session: AsyncSession, ids: Ids) -> None:
+    def __init__(self, session: WritingSession, ids: Ids) -> None:
         self.session = session
         self.ids = ids
         self._after_commit: list[Callable[[], None]] = []
+        self._after_failed_commit: list[Callable[[], None]] = []
 
     def after_commit(self, hook: Callable[[], None]) -> None:
         """Call `hook` after a successful commit; it must not raise nor block."""
         self._after_commit.append(hook)
 
+    def after_failed_commit(self, hook: Callable[[], None]) -> None:
+        """Call `hook` when a commit seems to have failed: with a broken connection it may have succeeded."""
+        self._after_failed_commit.append(hook)
+
     async def commit(self) -> None:
-        await self.session.commit()
+        try:
+            await self.session.commit()
+        except BaseException:
+            for hook in self._after_failed_commit:
+                hook()
+            raise
         hooks, self._after_commit = self._after_commit, []
         for hook in hooks:
             hook()
@@ -44,7 +99,9 @@ class Database:
         self.engine = engine or make_engine(url)
         self.ids = Ids()
         self._writing = asyncio.Lock()
-        self._write = async_sessionmaker(self.engine, autoflush=False, expire_on_commit=False)
+        self._write = async_sessionmaker(
+            self.engine, class_=WritingSession, autoflush=False, expire_on_commit=False
+        )
         reading = self.engine.execution_options(reading=True)
         self._read = async_sessionmaker(reading, autoflush=False, expire_on_commit=False)
 

@@ -1,6 +1,7 @@
 """`python -m bot`: run the desk until it is told to stop."""
 
 import asyncio
+import gc
 import logging
 import signal
 
@@ -35,6 +36,8 @@ def run() -> int:
 
 async def _run(settings: Settings) -> int:
     app = build_app(settings)
+    # aiogram's models are 260,000 objects that never die; a full collection among them takes 0.15 s.
+    gc.freeze()
     stop_on_signals(app)
     try:
         await app.run()

@@ -1,11 +1,17 @@
-"""Filters: whose message it is and where it was written."""
+"""Filters: whose message it is and where it was written.
+
+They are coroutines because aiogram hands each filter that is a plain function (`F.…` is one) to a thread: a
+message that passes five of those on its way pays for five trips while its transaction is open.
+"""
 
 from typing import Any
 
+from aiogram.enums import ChatType
 from aiogram.filters import BaseFilter
 from aiogram.types import Message
 
 from bot.domain.authors import is_operators
+from bot.domain.notes import is_command
 from bot.services.desk import Desk
 
 
@@ -15,6 +21,20 @@ class Writer(BaseFilter):
     async def __call__(self, message: Message) -> bool | dict[str, Any]:
         user = message.from_user
         return {"writer": user} if user is not None and not user.is_bot else False
+
+
+class InPrivate(BaseFilter):
+    """It happened between the bot and one person."""
+
+    async def __call__(self, event: Any) -> bool:
+        return bool(event.chat.type == ChatType.PRIVATE)
+
+
+class InGroup(BaseFilter):
+    """It happened in a group, ours or another."""
+
+    async def __call__(self, event: Any) -> bool:
+        return event.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 class InOperatorGroup(BaseFilter):
@@ -32,6 +52,39 @@ class InCustomersTopic(BaseFilter):
             return False
         topic = await desk.people.topic_at(message.chat.id, message.message_thread_id)
         return {"topic": topic} if topic is not None else False
+
+
+class LooksLikeCommand(BaseFilter):
+    """A command, known to us or not, also as a caption."""
+
+    async def __call__(self, message: Message) -> bool:
+        return is_command(message.text or message.caption)
+
+
+class OfAlbum(BaseFilter):
+    """An item of an album."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.media_group_id is not None
+
+
+class AboutTopic(BaseFilter):
+    """A service message: a topic was made, renamed, closed or opened again."""
+
+    async def __call__(self, message: Message) -> bool:
+        return bool(
+            message.forum_topic_created
+            or message.forum_topic_edited
+            or message.forum_topic_closed
+            or message.forum_topic_reopened
+        )
+
+
+class Migrated(BaseFilter):
+    """A service message: the group became another; gives `new_chat_id`."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        return {"new_chat_id": message.migrate_to_chat_id} if message.migrate_to_chat_id else False
 
 
 class ByOperator(BaseFilter):

@@ -13,6 +13,7 @@ from aiogram.exceptions import (
 from aiogram.methods import DeleteWebhook, GetUpdates
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.ingress.poison import Unreadable, identified
 from bot.ingress.unit_of_work import Ingress
 from bot.telegram import Telegram
 
@@ -25,7 +26,10 @@ CONFLICT_PAUSE = 3.0
 
 
 class Polling:
-    """Fetches updates until cancelled; `caught_up` is set when the first answer has been handled."""
+    """Fetches updates until cancelled; `caught_up` is set when the first answer has been handled.
+
+    `flows` tells that all updates so far have been handled and that new ones are listened for.
+    """
 
     def __init__(
         self,
@@ -41,6 +45,7 @@ class Polling:
         self._offset: int | None = None
         self._confirmed: int | None = None  # the offset of the last request that Telegram has seen
         self.caught_up = asyncio.Event()
+        self.flows = False
         self._token_refused = token_refused
 
     async def run(self) -> None:
@@ -51,6 +56,7 @@ class Polling:
             try:
                 await self._poll_once()
                 losses = 0
+                continue
             except TelegramConflictError as error:
                 logger.error(
                     "Telegram gives the updates to somebody else: another process polls with this token, "
@@ -59,33 +65,37 @@ class Polling:
                 )
                 if "webhook" in str(error).lower():
                     await self._remove_webhook()
-                await asyncio.sleep(CONFLICT_PAUSE)
+                pause = CONFLICT_PAUSE
             except TelegramRetryAfter as error:
                 logger.warning("getUpdates must wait", extra={"seconds": error.retry_after})
-                await asyncio.sleep(error.retry_after)
+                pause = error.retry_after
             except TelegramUnauthorizedError:
                 logger.critical("Telegram refuses the token; ask BotFather for a new one")
                 self._token_refused.set()
-                await asyncio.sleep(CONFLICT_PAUSE)
-            except (TelegramAPIError, SQLAlchemyError, OSError) as error:
+                pause = CONFLICT_PAUSE
+            except (TelegramAPIError, SQLAlchemyError, OSError, Unreadable) as error:
                 pause = PAUSES[min(losses, len(PAUSES) - 1)]
                 losses += 1
                 logger.warning(
                     "updates stay with Telegram for now", extra={"error": str(error), "pause": pause}
                 )
-                await asyncio.sleep(pause)
+            self.flows = False
+            await asyncio.sleep(pause)
 
     async def _poll_once(self) -> None:
-        timeout = LONG_POLL if self.caught_up.is_set() else 0
+        timeout = LONG_POLL if self.flows else 0
         self._confirmed = self._offset
         batch = await self._telegram.call(
             GetUpdates(offset=self._offset, limit=BATCH, timeout=timeout, allowed_updates=self._allowed)
         )
-        if batch:
-            await self._ingress.take(batch)
-            self._offset = batch[-1]["update_id"] + 1
+        if updates := identified(batch, self._offset):
+            await self._ingress.take(updates)
+            self._offset = updates[-1]["update_id"] + 1
+        elif batch:
+            raise Unreadable(f"{len(batch)} updates without any id")
         if len(batch) < BATCH:
             self.caught_up.set()
+            self.flows = True
 
     async def confirm(self) -> None:
         """Tell Telegram at the end what was committed, so that the next run does not get it again."""

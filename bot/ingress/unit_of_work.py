@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
 from bot import metrics
-from bot.ingress.poison import park
+from bot.ingress.poison import UNREADABLE, Unreadable, park
 from bot.services.desk import Desk, Desks
 from db.engine import is_database_away
 from db.queries import messages, updates
@@ -17,6 +17,8 @@ from db.queries import messages, updates
 logger = logging.getLogger(__name__)
 
 RawUpdate = dict[str, Any]
+
+FINISHED_WITHIN = 2.0  # seconds that a transaction gets at the end of the process
 
 
 class Ingress:
@@ -37,6 +39,16 @@ class Ingress:
         Raises:
             sqlalchemy.exc.DBAPIError, OSError: the database is away; nothing of the rest is committed.
         """
+        taking = asyncio.create_task(self._take(batch))
+        try:
+            await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            # The process ends: what has begun is finished, cut off it would only come again.
+            await asyncio.wait([taking], timeout=FINISHED_WITHIN)
+            taking.cancel()
+            raise
+
+    async def _take(self, batch: Sequence[RawUpdate]) -> None:
         async with self._one_at_a_time:
             try:
                 await self._handle(batch)
@@ -58,24 +70,30 @@ class Ingress:
         return None
 
     async def _handle(self, batch: Sequence[RawUpdate]) -> None:
+        """Handle those not handled before, each once: Telegram may deliver a batch again, in part."""
+        by_id = {raw["update_id"]: raw for raw in batch}
+        try:
+            await self._handle_new(by_id)
+        except updates.HandledBefore:
+            async with self._desks.database.reading() as session:
+                known = await updates.handled(session, by_id)
+            if len(known) < len(by_id):
+                await self._handle_new({key: raw for key, raw in by_id.items() if key not in known})
+
+    async def _handle_new(self, by_id: Mapping[int, RawUpdate]) -> None:
         async with self._desks.open() as desk:
-            fresh = await self._unhandled(desk, batch)
-            if not fresh:
-                return
-            parsed = [Update.model_validate(raw, context={"bot": self._bot}) for raw in fresh]
-            await _load_people(desk, fresh)
+            await updates.record_handled(desk.session, by_id, desk.now)
+            parsed = [self._parsed(raw) for raw in by_id.values()]
+            await _load_people(desk, by_id.values())
             for update in parsed:
                 await self._dispatcher.feed_update(self._bot, update, desk=desk)
-            await desk.session.flush()
-            await updates.record_handled(desk.session, [u.update_id for u in parsed], desk.now)
             await desk.commit()
-        metrics.UPDATES.inc(len(fresh))
+        metrics.UPDATES.inc(len(by_id))
 
-    async def _unhandled(self, desk: Desk, batch: Sequence[RawUpdate]) -> list[RawUpdate]:
-        """Those not handled before, each once (a batch may be delivered again)."""
-        by_id = {raw["update_id"]: raw for raw in batch}
-        known = await updates.handled(desk.session, by_id)
-        return [raw for update_id, raw in by_id.items() if update_id not in known]
+    def _parsed(self, raw: RawUpdate) -> Update:
+        if UNREADABLE in raw:
+            raise Unreadable("this is not an update")
+        return Update.model_validate(raw, context={"bot": self._bot})
 
     async def _park(self, raw: RawUpdate, error: Exception) -> None:
         """Put a bad update aside; a known message under another update id (they may be reset) is no news."""
@@ -85,11 +103,18 @@ class Ingress:
             "update parked", extra={"update_id": raw["update_id"], "error": repr(error)}, exc_info=error
         )
         metrics.PARKED.inc()
-        async with self._desks.open() as desk:
-            if not await updates.handled(desk.session, [raw["update_id"]]):
-                await park(desk, raw, error)
-                await updates.record_handled(desk.session, [raw["update_id"]], desk.now)
-                await desk.commit()
+        try:
+            async with self._desks.open() as desk:
+                if not await updates.handled(desk.session, [raw["update_id"]]):
+                    await park(desk, raw, error)
+                    await updates.record_handled(desk.session, [raw["update_id"]], desk.now)
+                    await desk.commit()
+        except Exception as worse:
+            if is_database_away(worse):
+                raise
+            # Nothing that one update does may stop those that come after it.
+            logger.critical("a bad update could not be kept", extra={"update_id": raw["update_id"]})
+            logger.exception("why it could not be kept")
         return None
 
     async def _only_record(self, raw: RawUpdate) -> None:
@@ -109,7 +134,7 @@ async def _load_people(desk: Desk, batch: Collection[RawUpdate]) -> None:
         chat_id = message["chat"]["id"]
         if message["chat"]["type"] == "private":
             private.add(chat_id)
-        elif chat_id == desk.group.id and message.get("is_topic_message"):
+        elif chat_id == desk.group.id and message.get("is_topic_message") and "message_thread_id" in message:
             threads.add(message["message_thread_id"])
     if private:
         await desk.people.load_customers(private)

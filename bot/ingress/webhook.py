@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 BODY_LIMIT = 4 * 1024 * 1024
 BATCH = 100
+SEND_AGAIN = "not stored, send it again"
 
 _Waiting = tuple[RawUpdate, "asyncio.Future[None]"]
 
@@ -48,9 +49,12 @@ class Webhook:
         self._path = path
         self._allowed = list(allowed_updates)
         self._waiting: list[_Waiting] = []
+        self._taken: list[_Waiting] = []  # those of them that are being stored
+        self._is_closing = False
         self._wake = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.caught_up = asyncio.Event()
+        self.flows = False  # updates arrive
 
     async def run(self) -> None:
         """Serve, register with Telegram, and hand over what arrives, until cancelled."""
@@ -61,10 +65,12 @@ class Webhook:
                 await self._wake.wait()
                 self._wake.clear()
                 while self._waiting:
-                    batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-                    await self._take(batch)
+                    self._taken, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+                    await self._take(self._taken)
         finally:
             registering.cancel()
+            self._is_closing = True
+            self._refuse([*self._taken, *self._waiting], ConnectionAbortedError("the desk is closing"))
             if self._runner is not None:
                 await self._runner.cleanup()
 
@@ -94,6 +100,7 @@ class Webhook:
                 await asyncio.sleep(3.0)
         await asyncio.sleep(1.0)  # what waited at Telegram comes at once
         self.caught_up.set()
+        self.flows = True
 
     async def _receive(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
@@ -105,13 +112,15 @@ class Webhook:
                 raise TypeError("update_id")
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400, text="not an update")
+        if self._is_closing:
+            return web.Response(status=503, text=SEND_AGAIN)
         committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((update, committed))
         self._wake.set()
         try:
             await committed
         except Exception:
-            return web.Response(status=503, text="not stored, send it again")
+            return web.Response(status=503, text=SEND_AGAIN)
         return web.Response(status=200)
 
     async def _take(self, batch: Sequence[_Waiting]) -> None:
@@ -120,10 +129,14 @@ class Webhook:
         except Exception as error:
             if not is_database_away(error):
                 logger.exception("a batch of the webhook failed")
-            for _, committed in batch:
-                if not committed.done():
-                    committed.set_exception(error)
+            self._refuse(batch, error)
             return
         for _, committed in batch:
             if not committed.done():
                 committed.set_result(None)
+
+    def _refuse(self, batch: Sequence[_Waiting], error: Exception) -> None:
+        """Tell Telegram at once that it must keep these."""
+        for _, committed in batch:
+            if not committed.done():
+                committed.set_exception(error)

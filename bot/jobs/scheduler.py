@@ -46,14 +46,17 @@ class Jobs:
             self._scheduler.shutdown(wait=False)
 
     async def revive(self) -> None:
-        """Take up the items that an admin wants tried again."""
+        """Take up the items that an admin wants tried again, and those that nobody told the sender of."""
         try:
             revived = await self._sender.revive()
+            missed = await self._sender.recover()
         except (SQLAlchemyError, OSError) as error:
             logger.warning("looking for revived items failed", extra={"error": str(error)})
             return
         if revived:
             logger.info("revived dead items", extra={"items": revived})
+        if missed:
+            logger.warning("found items queued without our knowing", extra={"items": missed})
 
     async def tidy(self) -> None:
         try:

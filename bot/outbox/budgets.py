@@ -71,7 +71,10 @@ class Budget:
         if self.limit is None:
             return
         self._forget(now)
-        self.units = max(1, int(min(self.units, len(self._spent) + self.in_flight or 1) * LEARNED_SHARE))
+        used = len(self._spent) + self.in_flight
+        if 2 * used < self.units:
+            return  # it was not for our number of messages: Telegram restarts, or is short of something else
+        self.units = max(1, int(min(self.units, used) * LEARNED_SHARE))
         self._relearn_at = self.banned_until + RELEARN_AFTER * self.limit.seconds
 
     def is_idle(self, now: float) -> bool:
@@ -131,6 +134,7 @@ class Budgets:
         self._waiting: dict[int, list[_Request]] = {}
         self._turns = count()
         self._paused_until = 0.0
+        self._urgent = 0
         self._flights = 0
         self._timer: asyncio.TimerHandle | None = None
         self._timer_at = math.inf
@@ -204,6 +208,12 @@ class Budgets:
         self._paused_until = max(self._paused_until, self._now() + seconds)
         self._pump()
 
+    def expect(self, items: int) -> None:
+        """So many more (or fewer) items other than states are queued for the group; states let them pass."""
+        self._urgent += items
+        if self._urgent == 0:
+            self._pump()
+
     def hold_group(self, held: bool) -> None:
         """While the group is unknown or out of reach nothing is granted for it."""
         self._group.held = held
@@ -213,7 +223,10 @@ class Budgets:
         if self._flights >= MAX_IN_FLIGHT:
             return math.inf
         budget = self.of(chat)
-        reserve = budget.units // 4 if priority == Priority.STATE else 0
+        is_state = priority == Priority.STATE
+        if is_state and chat == GROUP and self._urgent:
+            return math.inf
+        reserve = budget.units // 4 if is_state else 0
         at = max(self._paused_until, budget.available_at(now, units, reserve))
         return max(at, self._bot.available_at(now, units))
 

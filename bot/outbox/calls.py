@@ -11,6 +11,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import (
     CopyMessages,
     DeleteMessage,
+    DeleteMessages,
     GetChat,
     GetChatMember,
     GetFile,
@@ -24,7 +25,7 @@ from bot import metrics
 from bot.outbox.budgets import BOT, GROUP, Budgets, Slot
 from bot.outbox.failures import Failure, Meaning, classify
 from bot.outbox.lanes import Lane
-from bot.outbox.outcome import Refused
+from bot.outbox.outcome import Refused, TryAgain
 from bot.services.desk import Desks
 from bot.telegram import Telegram
 from db.enums import Priority
@@ -32,12 +33,16 @@ from db.queries import outbox
 
 logger = logging.getLogger(__name__)
 
-SERVER_ERRORS = 6  # in a row, before an item is taken for one that can never succeed
+SERVER_ERRORS = 6  # of one call in a row: it is at fault itself if others succeed meanwhile …
+OUTAGE_ERRORS = 60  # … and in any case after so many, which takes a quarter of an hour
+BACKOFF = 0.5  # seconds after a server error, doubled with each one …
+LONGEST_BACKOFF = 15.0  # … up to this
 PAUSES = (0.3, 1.0, 2.0, 4.0, 8.0)  # seconds; Telegram away: everything waits
+NOT_YET_FOUND = (1.0, 2.0)  # seconds; an edit right after its message may not find it yet (seen in 2026)
 BAN_MARGIN = 0.2  # seconds added to what a 429 asks for
 
 # Bot API: these make no message, so they take nothing from a chat's messages per minute.
-_FREE = (SetMessageReaction, DeleteMessage, GetChat, GetChatMember, GetFile, LeaveChat)
+_FREE = (SetMessageReaction, DeleteMessage, DeleteMessages, GetChat, GetChatMember, GetFile, LeaveChat)
 
 
 class Wire:
@@ -48,9 +53,14 @@ class Wire:
         self.budgets = budgets
         self.desks = desks
         self.token_refused = asyncio.Event()
+        self.successes = 0
         self._losses = 0
 
     def reached(self) -> None:
+        self._losses = 0
+
+    def succeeded(self) -> None:
+        self.successes += 1
         self._losses = 0
 
     def lost(self) -> None:
@@ -71,6 +81,25 @@ class Wire:
             if everything:
                 await outbox.save_ban(desk.session, BOT, until)
             await desk.commit()
+
+
+class ServerErrors:
+    """The server errors of one call in a row: is it the call, or the server?"""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self._successes = wire.successes
+        self._count = 0
+
+    def add(self) -> bool:
+        """Count one more; False when there is no hope for this call."""
+        self._count += 1
+        others_succeed = self._wire.successes > self._successes
+        return self._count < (SERVER_ERRORS if others_succeed else OUTAGE_ERRORS)
+
+    @property
+    def pause(self) -> float:
+        return float(min(BACKOFF * 2 ** min(self._count, 10), LONGEST_BACKOFF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +157,12 @@ class Calls:
             Refused: anything that waiting does not cure.
         """
         units = _units(method)
-        errors = 0
+        errors = ServerErrors(self._wire)
+        pauses = iter(NOT_YET_FOUND)
         while True:
             await self.reserve(units)
+            if self.thread is not None and self.thread.chat_id != self._wire.desks.group.id:
+                raise TryAgain("the desk has another group now")
             slot, self._slot = self._slot, None
             assert slot is not None
             try:
@@ -139,17 +171,34 @@ class Calls:
                     result = await self._wire.telegram.call(method)
             except TelegramAPIError as error:
                 failure = classify(error, to_group=self.to_group)
-                if failure.meaning is Meaning.SERVER_ERROR:
-                    errors += 1
-                await self._wait_out(failure, errors)
+                if "message to edit not found" in failure.description and (pause := next(pauses, None)):
+                    await asyncio.sleep(pause)
+                    continue
+                await self.wait_out(failure, errors)
+                if not self.units:
+                    self.all_stored()
                 if recovered is not None and failure.meaning in (Meaning.UNREACHABLE, Meaning.SERVER_ERROR):
                     result = await recovered()
                     if result is not None:
                         return result
                 continue
-            self._wire.reached()
+            self._wire.succeeded()
             self.units += units
             return result
+
+    async def undo(self, chat_id: int, message_ids: list[int]) -> None:
+        """Delete at once, whatever the budget says, what landed where it must not stay."""
+        method = DeleteMessages(chat_id=chat_id, message_ids=sorted(message_ids))
+        for pause in PAUSES:
+            try:
+                await self._wire.telegram.call(method)
+                return
+            except TelegramAPIError as error:
+                failure = classify(error, to_group=self.to_group)
+                if failure.meaning not in (Meaning.UNREACHABLE, Meaning.SERVER_ERROR):
+                    break
+                await asyncio.sleep(pause)
+        logger.error("a misplaced message stays", extra={"error": failure.description})
 
     async def download(self, file_path: str) -> bytes:
         """The bytes of a file that getFile named.
@@ -167,20 +216,27 @@ class Calls:
                 await asyncio.sleep(pause)
         raise Refused(Failure(Meaning.REJECTED, failure.description))
 
-    async def _wait_out(self, failure: Failure, errors: int) -> None:
-        """Return when the same call may be tried again; raise Refused when that makes no sense."""
+    async def wait_out(self, failure: Failure, errors: ServerErrors) -> None:
+        """Return when the same call may be tried again; raise Refused when that makes no sense.
+
+        Raises:
+            TryAgain: the token is refused, so the process is about to end.
+        """
         logger.info("call failed", extra={"meaning": failure.meaning, "error": failure.description})
         match failure.meaning:
             case Meaning.FLOOD:
                 await self._wire.obey_flood(self._chat, failure.retry_after)
             case Meaning.UNREACHABLE:
                 self._wire.lost()
-            case Meaning.SERVER_ERROR if errors < SERVER_ERRORS:
+            case Meaning.SERVER_ERROR if errors.add():
                 self._wire.reached()
-                await asyncio.sleep(min(0.5 * 2**errors, 15.0))
+                if not self.units:
+                    self.all_stored()
+                await asyncio.sleep(errors.pause)
             case Meaning.TOKEN_REFUSED:
                 self._wire.token_refused.set()
                 self._wire.lost()
+                raise TryAgain("the token is refused")
             case _:
                 self._wire.reached()
                 raise Refused(failure)

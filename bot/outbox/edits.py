@@ -55,6 +55,12 @@ def edit_rungs(
     return Ladder(_ways(before, after, copy, answer, in_album), answer)
 
 
+def anew_rungs(before: Content, after: Content, copy: tuple[int, int], target: Target) -> Ladder:
+    """Give the ways to say what the copy cannot be made to say: as step 2 of `edit_rungs`."""
+    answer = replace(target, reply=ReplyTo(copy[1]))
+    return Ladder(_anew_ways(before, after, answer), answer)
+
+
 def _ways(
     before: Content, after: Content, copy: tuple[int, int], answer: Target, in_album: bool
 ) -> Iterator[Way]:
@@ -63,6 +69,10 @@ def _ways(
         return
     for rung in _edits(before, after, copy, in_album):
         yield _fixed(rung)
+    yield from _anew_ways(before, after, answer)
+
+
+def _anew_ways(before: Content, after: Content, answer: Target) -> Iterator[Way]:
     if not same_media(before, after) and _send_again(after, answer):
         yield Way(partial(_send_again, after))
     yield Way(partial(_say_again, before, after))

@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
+from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import (
     EditMessageText,
     LeaveChat,
@@ -14,11 +16,11 @@ from aiogram.methods import (
 from aiogram.types import LinkPreviewOptions, ReplyParameters
 
 from bot import metrics
-from bot.outbox.calls import Calls, Thread, Wire
+from bot.outbox.calls import Calls, ServerErrors, Thread, Wire
 from bot.outbox.carrier import Carrier, customer_gone, undeliverable
-from bot.outbox.failures import Meaning
+from bot.outbox.failures import Meaning, classify
 from bot.outbox.group_watch import GroupWatch
-from bot.outbox.inspection import NOT_FORUM, inspect
+from bot.outbox.inspection import NOT_FORUM, Finding, inspect
 from bot.outbox.lanes import Lane
 from bot.outbox.outcome import Misplaced, Outcome, Refused, TryAgain
 from bot.outbox.threads import Threads
@@ -67,7 +69,10 @@ class Gateway:
         head = lane.items[0]
         calls = Calls(self._wire, lane, head.priority)
         try:
-            return await self._deliveries[head.kind](lane, calls)
+            outcome = await self._deliveries[head.kind](lane, calls)
+            if calls.to_group and outcome.units:
+                self._watch.worked()
+            return outcome
         except Refused as refused:
             return await self._answer(refused, lane, calls)
         except Misplaced as misplaced:
@@ -84,7 +89,7 @@ class Gateway:
         customer_id = load.head.customer_id
         match failure.meaning:
             case Meaning.TOPIC_GONE if customer_id is not None and calls.thread is not None:
-                logger.warning("a topic is gone", extra={"customer": customer_id, "thread": calls.thread})
+                logger.warning("a topic is gone", extra={"customer": customer_id, "lost": calls.thread})
                 await self._threads.lose(customer_id, calls.thread)
             case Meaning.GROUP_DOWN:
                 await self._watch.problem(failure.description)
@@ -101,6 +106,9 @@ class Gateway:
             case Meaning.DONE_ALREADY | Meaning.TARGET_GONE:
                 return Outcome(load.items, error=failure.description, units=calls.units)
             case _:
+                logger.error(
+                    "an item is given up", extra={"item": load.head.id, "error": failure.description}
+                )
                 return undeliverable(load, failure)
         raise TryAgain(failure.description) from refused
 
@@ -118,8 +126,7 @@ class Gateway:
         thread = await self._threads.of(item.customer_id, calls)
         method = _words(thread.chat_id, item.payload["html"], thread.thread_id, item.payload.get("reply_to"))
         result = await calls.make(method)
-        if result.get("message_thread_id") != thread.thread_id:
-            raise Misplaced(f"a notice landed outside topic {thread.thread_id}")
+        await _check_place(result, thread, calls)
         return Outcome((item,), units=calls.units)
 
     async def _say(self, lane: Lane, calls: Calls) -> Outcome:
@@ -162,8 +169,7 @@ class Gateway:
                 if refused.failure.meaning not in (Meaning.TARGET_GONE, Meaning.REJECTED):
                     raise
         result = await calls.make(_words(topic.chat_id, html, topic.thread_id, None))
-        if result.get("message_thread_id") != topic.thread_id:
-            raise Misplaced(f"a card landed outside topic {topic.thread_id}")
+        await _check_place(result, calls.thread, calls)
         posted = partial(deliveries.card_posted, topic_id=topic.id, message_id=int(result["message_id"]))
         return Outcome(load.items, effect=posted, units=calls.units)
 
@@ -207,18 +213,39 @@ class Gateway:
     async def _setup(self, lane: Lane, calls: Calls) -> Outcome:
         item = lane.items[0]
         assert item.chat_id is not None
-        await calls.reserve()
-        finding = await inspect(self._wire.telegram, item.chat_id)
-        calls.give_back()
+        chat_id, finding = await self._inspect(item.chat_id, calls)
         answer = partial(
             setup.conclude,
-            chat_id=item.chat_id,
+            chat_id=chat_id,
             thread_id=item.payload.get("thread_id"),
             reply_to=item.payload.get("reply_to"),
             title=finding.title,
             faults=finding.faults,
         )
         return Outcome((item,), state=OutboxState.DONE, effect=answer)
+
+    async def _inspect(self, chat_id: int, calls: Calls) -> tuple[int, Finding]:
+        """What an inspection finds, and the id that the chat has now; waits for Telegram's answer."""
+        errors = ServerErrors(self._wire)
+        while True:
+            await calls.reserve()
+            try:
+                finding = await inspect(self._wire.telegram, chat_id)
+            except TelegramAPIError as error:
+                calls.give_back()
+                await calls.wait_out(classify(error, to_group=False), errors)
+                continue
+            calls.give_back()
+            if finding.migrated_to is None:
+                return chat_id, finding
+            chat_id = finding.migrated_to
+
+
+async def _check_place(result: dict[str, Any], thread: Thread, calls: Calls) -> None:
+    """Bot API: the thread is ignored when the group is no forum; nothing may stay in General."""
+    if result.get("message_thread_id") != thread.thread_id:
+        await calls.undo(thread.chat_id, [result["message_id"]])
+        raise Misplaced(f"the desk's words landed outside topic {thread.thread_id}")
 
 
 def _words(chat_id: int, html: str, thread_id: int | None, reply_to: int | None) -> SendMessage:

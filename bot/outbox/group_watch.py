@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+import math
 from contextlib import suppress
 
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.outbox.inspection import REFUSED, Finding, inspect
+from bot.outbox.inspection import NOT_FORUM, REFUSED, Finding, inspect
 from bot.outbox.outcome import TryAgain
 from bot.services import group
 from bot.services.desk import Desks
@@ -15,8 +16,7 @@ from bot.telegram import Telegram
 
 logger = logging.getLogger(__name__)
 
-TELL_AGAIN_AFTER = 600.0  # seconds
-FORUM_TRUSTED_FOR = 10.0  # seconds: copies do not prove that they landed in their topic, so we ask
+FORUM_TRUSTED_FOR = 10.0  # seconds: no copy leaves without the group having been a forum so lately
 
 
 class GroupWatch:
@@ -27,18 +27,17 @@ class GroupWatch:
         self._desks = desks
         self._look_every = look_every
         self._look_now = asyncio.Event()
-        self._confirmed_at = -FORUM_TRUSTED_FOR
-        self._confirming = asyncio.Lock()
-        self._told: dict[str, float] = {}
+        self._looking = asyncio.Lock()
+        self._confirmed_at = -math.inf  # loop time at which the last inspection began that found all well
+        self._is_unproven = False  # refused for a reason that no inspection shows: a delivery proves it over
 
     def look_now(self) -> None:
         """Something happened to the bot in the group, or was refused there."""
-        self._confirmed_at = -FORUM_TRUSTED_FOR
+        self._confirmed_at = -math.inf
         self._look_now.set()
 
     async def run(self) -> None:
         """Look when asked to, and regularly while there is a problem; runs until cancelled."""
-        self._look_now.set()
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._look_now.wait(), self._look_every)
@@ -53,26 +52,13 @@ class GroupWatch:
                 self._look_now.set()
 
     async def look(self) -> None:
-        """Inspect the group and let the desk know."""
-        group_id = self._desks.group.id
-        if group_id is None:
-            return
-        finding = await inspect(self._telegram, group_id)
-        await self.report(group_id, finding)
+        """Inspect the group and let the desk know.
 
-    async def report(self, group_id: int, finding: Finding) -> None:
-        async with self._desks.open() as desk:
-            if self._desks.group.id != group_id:
-                return
-            if finding.migrated_to is not None:
-                await group.migrate(desk, group_id, finding.migrated_to)
-                self._look_now.set()
-            elif finding.fatal is not None:
-                group.report_problem(desk, finding.fatal, finding.title or str(group_id))
-            else:
-                self._confirmed_at = asyncio.get_running_loop().time()
-                group.report_recovery(desk)
-            await desk.commit()
+        Raises:
+            TelegramAPIError: Telegram could not be asked.
+        """
+        async with self._looking:
+            await self._look()
 
     async def confirm_forum(self) -> None:
         """Make sure that the group was a forum a moment ago.
@@ -80,29 +66,107 @@ class GroupWatch:
         Raises:
             TryAgain: it is not; whoever waits for the group waits on.
         """
-        now = asyncio.get_running_loop().time()
-        if now - self._confirmed_at < FORUM_TRUSTED_FOR:
+        if self._is_trusted():
             return
-        async with self._confirming:
-            if asyncio.get_running_loop().time() - self._confirmed_at < FORUM_TRUSTED_FOR:
+        async with self._looking:
+            if self._is_trusted():
                 return
             try:
-                await self.look()
+                await self._look()
             except TelegramAPIError as error:
                 raise TryAgain(str(error)) from error
         if self._desks.group.problem is not None:
             raise TryAgain(self._desks.group.problem)
 
-    async def problem(self, detail: str, fault: str = REFUSED) -> None:
-        """A send was refused or misplaced: hold the group until a later inspection finds all well.
+    def _is_trusted(self) -> bool:
+        return asyncio.get_running_loop().time() - self._confirmed_at < FORUM_TRUSTED_FOR
 
-        What an inspection cannot see may be refused again and again: admins hear of it once in a while.
+    async def was_forum(self, since: float) -> bool:
+        """Tell whether the group was still a forum after `since` (loop time); waits until Telegram says so.
+
+        Copies do not prove that they landed in their topic. One inspection answers for all that wait.
         """
-        now = asyncio.get_running_loop().time()
-        tell = now - self._told.get(detail, -TELL_AGAIN_AFTER) >= TELL_AGAIN_AFTER
-        if tell:
-            self._told[detail] = now
-        self._confirmed_at = -FORUM_TRUSTED_FOR
+        while self._confirmed_at < since:
+            try:
+                async with self._looking:
+                    finding = await self._look() if self._confirmed_at < since else Finding()
+            except TelegramRetryAfter as error:
+                await asyncio.sleep(error.retry_after)
+            except TelegramAPIError:
+                await asyncio.sleep(1.0)
+            else:
+                if NOT_FORUM in finding.faults:
+                    return False
+                if finding.fatal is not None:
+                    break  # out of reach for another reason: what landed is where it belongs
+        return True
+
+    async def problem(self, detail: str, fault: str = REFUSED) -> None:
+        """A send was refused or misplaced: hold the group at once, find out why, and tell the admins.
+
+        What no inspection shows (it is called `fault` then) may be refused again and again: the admins hear
+        of it once, and of its end when something has been delivered.
+        """
+        held = self._desks.group
+        if held.problem is not None:
+            return
+        self._confirmed_at = -math.inf
+        held.change(held.id, fault)
+        async with self._looking:
+            finding = await self._ask()
+            async with self._desks.open() as desk:
+                if finding.migrated_to is not None and held.id is not None:
+                    await group.migrate(desk, held.id, finding.migrated_to)
+                elif finding.fatal is not None:
+                    group.report_problem(desk, finding.fatal, finding.title or detail)
+                else:
+                    self._is_unproven = True
+                    group.report_problem(desk, fault, detail)
+                await desk.commit()
+
+    def worked(self) -> None:
+        """Something was delivered to the group: a problem that no inspection shows is over."""
+        if self._is_unproven and self._desks.group.problem is None:
+            self._is_unproven = False
+            self._look_now.set()
+
+    async def _ask(self) -> Finding:
+        """What an inspection finds; nothing if Telegram cannot be asked."""
+        if self._desks.group.id is None:
+            return Finding()
+        try:
+            return await inspect(self._telegram, self._desks.group.id)
+        except TelegramAPIError as error:
+            logger.warning("cannot inspect the group yet", extra={"error": str(error)})
+            return Finding()
+
+    async def _look(self) -> Finding:
+        began = asyncio.get_running_loop().time()
+        group_id = self._desks.group.id
+        if group_id is None:
+            return Finding()
+        finding = await inspect(self._telegram, group_id)
+        if finding.is_well:
+            self._confirmed_at = began
+        if not finding.is_well or self._has_news():
+            await self._report(group_id, finding)
+        return finding
+
+    def _has_news(self) -> bool:
+        """Is it worth saying that all is well?"""
+        known = self._desks.group
+        return known.problem is not None or (known.told is not None and not self._is_unproven)
+
+    async def _report(self, group_id: int, finding: Finding) -> None:
         async with self._desks.open() as desk:
-            group.report_problem(desk, fault, detail, tell=tell)
+            if self._desks.group.id != group_id:
+                return
+            if finding.migrated_to is not None:
+                await group.migrate(desk, group_id, finding.migrated_to)
+                self._look_now.set()
+            elif finding.fatal is not None:
+                self._is_unproven = False
+                group.report_problem(desk, finding.fatal, finding.title or str(group_id))
+            else:
+                group.report_recovery(desk, proven=not self._is_unproven)
             await desk.commit()

@@ -17,7 +17,9 @@ NOT_ADMIN = "fault-not-admin"
 NO_DELETE = "fault-no-delete-right"
 NO_PIN = "fault-no-pin-right"
 
-REFUSED = "fault-refused"  # never found by an inspection: a send was refused for an unclear reason
+# Never found by an inspection: a send was refused for an unclear reason; there was no inspection yet.
+REFUSED = "fault-refused"
+UNSEEN = "fault-unseen"
 
 FATAL = frozenset({NOT_FOUND, KICKED, NOT_FORUM, NO_TOPICS, NOT_ADMIN})
 
@@ -40,6 +42,11 @@ class Finding:
     def fatal(self) -> str | None:
         """The first fault with which nothing may be sent."""
         return next((fault for fault in self.faults if fault in FATAL), None)
+
+    @property
+    def is_well(self) -> bool:
+        """The group can be written to, under the id that was asked about."""
+        return self.fatal is None and self.migrated_to is None
 
 
 async def inspect(telegram: Telegram, chat_id: int) -> Finding:

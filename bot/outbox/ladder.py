@@ -25,7 +25,7 @@ from functools import partial
 
 from aiogram.methods import CopyMessage, ForwardMessage
 
-from bot.domain.content import Content, ContentKind, words_of
+from bot.domain.content import Content, ContentKind, words_of, words_suffice
 from bot.outbox.media import album, caption_fits
 from bot.outbox.resend import resend, static_location
 from bot.outbox.target import ReplyTo, Reupload, Rung, Step, Target, merged_text, texts
@@ -123,7 +123,7 @@ def _ways(content: Content, source: Source, target: Target) -> Iterator[Way]:
         yield Way(partial(_paid, content, items), frozenset({Trouble.FILE_LOST}))
     if content.kind not in _NOT_FORWARDED and not target.is_private:
         yield Way(partial(_forward, source), _stopped(content, Trouble.ORIGINAL_GONE))
-    yield Way(partial(_say, content))
+    yield Way(partial(_say, content), only_names=not words_suffice(content))
 
 
 def _text_ways(content: Content, source: Source) -> Iterator[Way]:

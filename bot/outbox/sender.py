@@ -2,20 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import metrics
 from bot.domain.items import Item
 from bot.outbox.budgets import BOT, GROUP, Budgets
+from bot.outbox.carrier import undeliverable
+from bot.outbox.failures import Failure, Meaning
 from bot.outbox.gateway import Gateway
-from bot.outbox.lanes import Lane
+from bot.outbox.lanes import Lane, Load
 from bot.outbox.outcome import Outcome, TryAgain
 from bot.outbox.settler import Settler
 from bot.services.desk import Desks
 from bot.services.outbox import item_of
 from db.engine import is_database_away
-from db.enums import OutboxState
+from db.enums import Priority
 from db.queries import outbox, people
 
 logger = logging.getLogger(__name__)
@@ -23,7 +27,7 @@ logger = logging.getLogger(__name__)
 IN_MEMORY = 20_000  # items; beyond that the rest stays in the database until these are sent
 PAGE = 2_000
 FAILURES = 3  # unexpected errors of one item, in a row, before it is dead
-GRACE = 8.0  # seconds that calls in flight get at shutdown
+UPDATES_FLOW_WITHIN = timedelta(seconds=10)  # after the start, or albums do not wait for the rest of them
 LOOK_BACK = timedelta(minutes=5)  # of what an earlier run sent, for the budgets
 
 
@@ -48,11 +52,19 @@ class Sender:
         self._running = False
         self._refill = asyncio.Event()
         self._started_at: datetime | None = None
+        self.do_updates_flow: Callable[[], bool] = lambda: (
+            True
+        )  # those that waited at Telegram have been taken
 
     @property
     def queued(self) -> int:
         """Items in memory that are not settled yet."""
         return self._held
+
+    @property
+    def is_behind(self) -> bool:
+        """The database may hold queued items that are not in memory yet."""
+        return self._overflowing
 
     @property
     def is_held(self) -> bool:
@@ -75,21 +87,27 @@ class Sender:
         while True:
             await self._refill.wait()
             self._refill.clear()
-            if self._overflowing and self._held < IN_MEMORY // 2:
+            if not self._overflowing or self._held >= IN_MEMORY // 2:
+                continue
+            try:
                 await self._load()
+            except (SQLAlchemyError, OSError) as error:
+                if not is_database_away(error):
+                    raise
+                logger.warning("the database is away, its queue waits", extra={"error": str(error)})
+                await asyncio.sleep(0.5)
+                self._refill.set()
 
-    async def stop(self) -> None:
-        """Let the calls in flight end and be written down; everything else stays queued."""
+    async def stop(self, grace: float) -> None:
+        """Let the calls in flight end within `grace` seconds and be written down; the rest stays queued."""
         self._running = False
-        waiting = [task for key, task in self._workers.items() if not self._lanes[key].busy]
-        for task in waiting:
-            task.cancel()
-        busy = [task for task in self._workers.values() if task not in waiting]
-        if busy:
-            _, late = await asyncio.wait(busy, timeout=GRACE)
-            for task in late:
-                task.cancel()
-        await asyncio.gather(*self._workers.values(), return_exceptions=True)
+        clock = asyncio.get_running_loop().time
+        give_up_at = clock() + grace
+        while self._workers:
+            for key, task in self._workers.items():
+                if not self._lanes[key].busy or clock() >= give_up_at:
+                    task.cancel()
+            await asyncio.wait(self._workers.values(), timeout=0.05)
 
     def offer(self, items: Sequence[Item]) -> None:
         """Take what a transaction has just committed."""
@@ -101,12 +119,29 @@ class Sender:
         self._last_id = max(self._last_id, items[-1].id)
         self._take(items)
 
+    def look_again(self) -> None:
+        """A commit may have succeeded without our hearing of it: read from the database what comes next."""
+        self._overflowing = self._skipped = True
+        self._refill.set()
+
     async def revive(self) -> int:
         """Send again what an admin took from the dead."""
         async with self._desks.open() as desk:
             found = [item_of(queued) for queued in await outbox.take_retries(desk.session)]
             if found:
                 await desk.commit()
+        self._take(found)
+        return len(found)
+
+    async def recover(self) -> int:
+        """Take up what is queued in the database but not here; there is nothing, as long as all goes well.
+
+        Such a thing is left by a commit that landed after `look_again` had looked.
+        """
+        held = {item.id for lane in self._lanes.values() for item in lane.items}
+        async with self._desks.database.reading() as session:
+            queued = await outbox.queued_ids(session, self._last_id)
+            found = [item_of(row) for row in await outbox.by_ids(session, queued - held)]
         self._take(found)
         return len(found)
 
@@ -117,8 +152,8 @@ class Sender:
                 page = await outbox.queued_after(session, self._last_id, PAGE)
             items = [item_of(queued) for queued in page]
             if items:
-                self._last_id = items[-1].id
                 await self._doubt(items)
+                self._last_id = items[-1].id
                 self._take(items)
             if len(items) < PAGE and not self._skipped:
                 self._overflowing = False
@@ -138,6 +173,7 @@ class Sender:
                 lane = self._lanes[item.lane] = Lane(item.lane, item.chat_id)
             lane.add(item)
             self._held += 1
+            self._budgets.expect(_is_urgent(item))
             if item.lane not in self._workers:
                 self._workers[item.lane] = asyncio.create_task(self._work(lane))
         metrics.QUEUED.set(self._held)
@@ -154,6 +190,7 @@ class Sender:
                 lane.busy = False
                 lane.remove(outcome.items)
                 self._held -= len(outcome.items)
+                self._budgets.expect(-sum(map(_is_urgent, outcome.items)))
                 if self._overflowing:
                     self._refill.set()
         finally:
@@ -176,18 +213,22 @@ class Sender:
                 lane.failures += 1
                 logger.exception("a delivery failed", extra={"lane": lane.key, "times": lane.failures})
                 if lane.failures >= FAILURES:
-                    return Outcome((lane.items[0],), state=OutboxState.DEAD, error=repr(error))
+                    return _given_up(lane.items[0], error)
             pause = 0.5
         lane.busy = False
         await asyncio.sleep(pause)
         return None
 
     async def _wait_for_album(self, lane: Lane) -> None:
-        """An album leaves when no item has come for a moment; a restart gives its items that moment again."""
+        """An album leaves when no item has come for a moment.
+
+        A restart gives its items that moment again, and what Telegram still holds then gets a chance to come.
+        """
         settles_after = self._desks.rules.album_settles_after
         while (complete_at := lane.complete_at(settles_after)) is not None:
             if self._started_at is not None:
-                complete_at = max(complete_at, self._started_at + settles_after)
+                missed = settles_after if self.do_updates_flow() else UPDATES_FLOW_WITHIN
+                complete_at = max(complete_at, self._started_at + missed)
             remaining = (complete_at - self._desks.clock()).total_seconds()
             if remaining <= 0:
                 return
@@ -215,3 +256,14 @@ class Sender:
 
     def _budget_key(self, chat_id: int | None) -> int:
         return GROUP if chat_id is None or chat_id == self._desks.group.id else chat_id
+
+
+def _is_urgent(item: Item) -> bool:
+    """The cards, icons and marks of the group wait until nothing of this kind is queued."""
+    return item.chat_id is None and item.priority is not Priority.STATE
+
+
+def _given_up(item: Item, error: Exception) -> Outcome:
+    """An item that the desk itself fails on: kept as dead, and said like anything that cannot be sent."""
+    load = Load(item, (item,), (item.message,) if item.message else ())
+    return undeliverable(load, Failure(Meaning.REJECTED, repr(error)))

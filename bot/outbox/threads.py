@@ -2,25 +2,27 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 from weakref import WeakValueDictionary
 
 from aiogram.methods import CreateForumTopic
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.domain.titles import topic_title
 from bot.outbox.calls import Calls, Thread
-from bot.outbox.outcome import TryAgain
+from bot.outbox.failures import Meaning
+from bot.outbox.outcome import Refused, TryAgain
 from bot.services import topics
 from bot.services.desk import Desks
+from db.engine import is_database_away
 from db.models import Customer, Topic
 from db.queries import people
 
 logger = logging.getLogger(__name__)
 
 REMEMBERED = 50_000
-DOUBT_LOOKS = 10  # how often, and …
-DOUBT_LOOK_AFTER = 0.2  # … seconds apart, to look for the topic of a creation with unknown outcome
+DOUBT_FOR = 2.0  # seconds to wait for the topic of a creation with unknown outcome …
+DOUBT_LOOK_AFTER = 0.2  # … and between looks
 
 
 class Threads:
@@ -30,7 +32,8 @@ class Threads:
         self._desks = desks
         self._known: dict[int, Thread] = {}
         self._making: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self.caught_up = asyncio.Event()  # the first updates after the start have been handled
+        self.do_updates_flow: Callable[[], bool] = lambda: False  # all so far handled, new ones awaited
+        self._started_at = asyncio.get_running_loop().time()
 
     async def of(self, customer_id: int, calls: Calls) -> Thread:
         """The customer's thread in the current group."""
@@ -62,31 +65,44 @@ class Threads:
         return _thread(topic)
 
     async def _make(self, customer_id: int, calls: Calls) -> Thread:
-        if customer_id in self._desks.in_doubt and (found := await self._resolve_doubt(customer_id)):
+        is_doubtful = customer_id in self._desks.in_doubt  # an earlier run may have made it
+        if is_doubtful and (found := await self._resolve_doubt(customer_id, self._started_at)):
             return found
         async with self._desks.database.reading() as session:
             customer = await session.get(Customer, customer_id)
-        if customer is None:
-            raise TryAgain(f"customer {customer_id} is not stored yet")
+            if customer is None:
+                raise TryAgain(f"customer {customer_id} is not stored yet")
+            title, _ = await topics.title_of(session, customer)
         await calls.reserve()
         group_id = self._desks.group.id
         if group_id is None:
             calls.give_back()
             raise TryAgain("the group is gone")
-        method = CreateForumTopic(chat_id=group_id, name=topic_title(customer.full_name, customer.id))
+        method = CreateForumTopic(chat_id=group_id, name=title)
 
         async def recovered() -> Any:
-            self._desks.in_doubt.add(customer_id)
-            return await self._resolve_doubt(customer_id)
+            calls.all_stored()  # if it was carried out, its service message tells also the next run
+            return await self._resolve_doubt(customer_id, asyncio.get_running_loop().time())
 
-        made = await calls.make(method, recovered)
+        # From here on the service message may bind the topic: we may die before we hear the answer.
+        self._desks.in_doubt.add(customer_id)
+        try:
+            made = await calls.make(method, recovered)
+        except Refused as refused:
+            if refused.failure.meaning is not Meaning.SERVER_ERROR:
+                self._desks.in_doubt.discard(customer_id)
+            raise
         if isinstance(made, Thread):
             return made
         thread = await self._bind(customer_id, group_id, int(made["message_thread_id"]))
         calls.all_stored()
+        if thread is None:  # a namesake in doubt got it: theirs is on its way to us
+            thread = await self._resolve_doubt(customer_id, asyncio.get_running_loop().time())
+        if thread is None:
+            raise TryAgain("a namesake got the new topic")
         return thread
 
-    async def _bind(self, customer_id: int, group_id: int, thread_id: int) -> Thread:
+    async def _bind(self, customer_id: int, group_id: int, thread_id: int) -> Thread | None:
         """Write the new thread down, whatever it takes: without that it is an orphan."""
         while True:
             try:
@@ -95,21 +111,25 @@ class Threads:
                     assert customer is not None
                     topic = await topics.bind(desk, customer, group_id, thread_id)
                     await desk.commit()
-                    return _thread(topic)
-            except (SQLAlchemyError, OSError):
+                    return _thread(topic) if topic is not None else None
+            except (SQLAlchemyError, OSError) as error:
+                if not is_database_away(error):
+                    raise
                 logger.exception("cannot store a new topic yet", extra={"customer": customer_id})
                 await asyncio.sleep(0.5)
 
-    async def _resolve_doubt(self, customer_id: int) -> Thread | None:
-        """Wait a moment for the service message of a topic that was made without our hearing of it."""
-        for _ in range(DOUBT_LOOKS):
+    async def _resolve_doubt(self, customer_id: int, since: float) -> Thread | None:
+        """Wait a moment for the service message of a topic that was made without our hearing of it.
+
+        It comes with the updates, so nothing is decided while those do not arrive.
+        """
+        while True:
+            may_come = asyncio.get_running_loop().time() - since < DOUBT_FOR or not self.do_updates_flow()
             if found := await self._find(customer_id):
                 return found
-            if self.caught_up.is_set() and customer_id not in self._desks.in_doubt:
-                break
+            if not may_come:
+                return None
             await asyncio.sleep(DOUBT_LOOK_AFTER)
-        self._desks.in_doubt.discard(customer_id)
-        return None
 
 
 def _thread(topic: Topic) -> Thread:

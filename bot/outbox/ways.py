@@ -54,10 +54,14 @@ def trouble_of(description: str) -> Trouble | None:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A rung not yet built, and the troubles that make it pointless."""
+    """A rung not yet built, and the troubles that make it pointless.
+
+    `only_names`: it tells what was sent but does not hold it, so the author must learn of that.
+    """
 
     build: Callable[[Target], Rung]
     stopped_by: frozenset[Trouble] = frozenset()
+    only_names: bool = False
 
 
 class Ladder(Iterator[Rung]):
@@ -75,6 +79,11 @@ class Ladder(Iterator[Rung]):
             self._current = next(way for way in self._ways if not way.stopped_by & self._troubles)
         self._again = False
         return self._current.build(self._target)
+
+    @property
+    def only_named(self) -> bool:
+        """Does the last rung only name what was sent?"""
+        return self._current is not None and self._current.only_names
 
     def after(self, descriptions: Iterable[str]) -> Self:
         """Step down to where these rejections, one for each rung tried before, led."""

@@ -2,8 +2,10 @@
 
 from html import escape
 
+from bot.domain.content import in_words
 from bot.domain.emoji import DELIVERED, UNDELIVERED
 from bot.domain.items import Item, MessageFacts
+from bot.domain.notes import is_unknown_command
 from bot.services import admins, customers
 from bot.services.desk import Desk
 from db.enums import Direction, MessageState, OutboxKind
@@ -11,10 +13,20 @@ from db.models import Topic
 from db.queries import messages
 
 
-async def arrived(desk: Desk, facts: MessageFacts) -> None:
-    """Mark an operator's delivered answer, where the desk is configured to."""
-    if desk.rules.mark_delivered and facts.direction is Direction.TO_CUSTOMER:
-        desk.outbox.mark(facts, DELIVERED)
+async def arrived(desk: Desk, carried: tuple[MessageFacts, ...]) -> None:
+    """Mark answers as delivered, where the desk is configured to, else take back the mark of a failure."""
+    is_album = carried[0].media_group_id is not None  # Telegram shows its reactions on the first item
+    for facts in carried[:1] if is_album else carried:
+        desk.outbox.mark(facts, DELIVERED if desk.rules.mark_delivered else None)
+
+
+async def only_named(desk: Desk, facts: MessageFacts) -> None:
+    """No more than a name of it arrived: its author learns that."""
+    if facts.direction is Direction.TO_CUSTOMER:
+        words = desk.words("answer-only-named", words=escape(in_words(facts.content)))
+        desk.outbox.notice(facts.customer_id, words, reply_to=facts.source_message_id, alert=True)
+    else:
+        await _tell_customer(desk, facts.customer_id, "message-rejected")
 
 
 async def customer_gone(desk: Desk, customer_id: int, carried: tuple[MessageFacts, ...], error: str) -> None:
@@ -29,7 +41,8 @@ async def customer_gone(desk: Desk, customer_id: int, carried: tuple[MessageFact
 async def rejected(desk: Desk, item: Item, carried: tuple[MessageFacts, ...], error: str) -> None:
     """Nothing can carry this: its author is told in words, admins are told of the desk's own failures."""
     if item.kind is not OutboxKind.RELAY:
-        if item.kind not in (OutboxKind.CARD, OutboxKind.MARK, OutboxKind.REACTION):
+        # What was said to an admin, or to a group that is not ours, is no news: telling might never end.
+        if item.kind not in (OutboxKind.CARD, OutboxKind.MARK, OutboxKind.REACTION) and item.customer_id:
             admins.tell(desk, "admin-dead-item", item=item.id, kind=item.kind.value, error=error)
         return
     await _failed(desk, carried, error)
@@ -39,20 +52,26 @@ async def rejected(desk: Desk, item: Item, carried: tuple[MessageFacts, ...], er
             desk.outbox.notice(facts.customer_id, words, reply_to=facts.source_message_id, alert=True)
             desk.outbox.mark(facts, UNDELIVERED)
         else:
-            customer = await desk.people.customer(facts.customer_id)
-            language = customer.language if customer else None
-            desk.outbox.say_to_customer(facts.customer_id, desk.words_for(language, "message-rejected"))
+            await _tell_customer(desk, facts.customer_id, "message-rejected")
             words = desk.words("customer-message-rejected", error=escape(error))
             desk.outbox.notice(facts.customer_id, words, alert=True)
 
 
-async def recalled(desk: Desk, customer_id: int, asked_in: int | None) -> None:
-    desk.outbox.notice(customer_id, desk.words("recalled"), reply_to=asked_in)
+async def recalled(desk: Desk, taken_back: tuple[MessageFacts, ...], asked_in: int | None) -> None:
+    """The customer does not have these (any more), not even those that arrived while they were recalled."""
+    ids = [facts.id for facts in taken_back]
+    await messages.set_state(desk.session, ids, MessageState.RECALLED, None)
+    desk.outbox.notice(taken_back[0].customer_id, desk.words("recalled"), reply_to=asked_in)
 
 
-async def not_recalled(desk: Desk, customer_id: int, asked_in: int | None, error: str) -> None:
+async def not_recalled(
+    desk: Desk, taken_back: tuple[MessageFacts, ...], asked_in: int | None, error: str
+) -> None:
+    """The customer still has these: operators learn why, and may edit them or try again."""
+    ids = [facts.id for facts in taken_back]
+    await messages.set_state(desk.session, ids, MessageState.DELIVERED, None)
     words = desk.words("not-recalled", error=escape(error))
-    desk.outbox.notice(customer_id, words, reply_to=asked_in)
+    desk.outbox.notice(taken_back[0].customer_id, words, reply_to=asked_in)
 
 
 async def card_posted(desk: Desk, topic_id: int, message_id: int) -> None:
@@ -71,8 +90,23 @@ async def card_pinned(desk: Desk, topic_id: int) -> None:
 
 
 async def turned_out_a_note(desk: Desk, carried: tuple[MessageFacts, ...]) -> None:
-    """An album whose caption says that it is a note: none of its items crosses."""
-    await messages.set_state(desk.session, [facts.id for facts in carried], MessageState.NOTE, None)
+    """What says, in a caption or by an edit, that it is a note or a command: none of it crosses."""
+    await messages.make_notes(desk.session, [facts.id for facts in carried])
+    for facts in carried:
+        if is_unknown_command(facts.content.text):
+            words = desk.words("unknown-command")
+            desk.outbox.notice(facts.customer_id, words, reply_to=facts.source_message_id)
+
+
+async def edit_became_note(desk: Desk, facts: MessageFacts) -> None:
+    """The customer has the answer as it was before it became a note or a command: operators learn that."""
+    desk.outbox.notice(facts.customer_id, desk.words("edit-became-note"), reply_to=facts.source_message_id)
+
+
+async def _tell_customer(desk: Desk, customer_id: int, key: str) -> None:
+    customer = await desk.people.customer(customer_id)
+    language = customer.language if customer else None
+    desk.outbox.say_to_customer(customer_id, desk.words_for(language, key))
 
 
 async def _failed(desk: Desk, carried: tuple[MessageFacts, ...], error: str) -> None:

@@ -5,13 +5,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.domain.items import Item
 from bot.i18n.texts import Texts
 from bot.services.directory import Directory
 from bot.services.outbox import Outbox
-from db.uow import Database, Transaction
+from db.uow import Database, Transaction, WritingSession
 
 Clock = Callable[[], datetime]
 
@@ -38,6 +36,7 @@ class OperatorGroup:
 
     id: int | None = None
     problem: str | None = None
+    told: str | None = None  # the problem that the admins know of
     configured_id: int | None = None
     listeners: list[Callable[[], None]] = field(default_factory=list)
     doubt: Callable[[], None] = lambda: None  # look at the group anew: its rights may have changed
@@ -68,7 +67,7 @@ class Desk:
         self._texts = desks.texts
 
     @property
-    def session(self) -> AsyncSession:
+    def session(self) -> WritingSession:
         return self.tx.session
 
     def words(self, key: str, **variables: object) -> str:
@@ -98,6 +97,7 @@ class Desks:
         self.clock = clock
         self.in_doubt: set[int] = set()  # customers whose topic may have been made without our hearing of it
         self.offer: Callable[[Sequence[Item]], None] = lambda items: None
+        self.look_again: Callable[[], None] = lambda: None  # something may be queued that was not offered
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Desk]:
@@ -105,4 +105,5 @@ class Desks:
         async with self.database.transaction() as tx:
             desk = Desk(tx, self.clock(), self)
             tx.after_commit(lambda: self.offer(desk.outbox.written))
+            tx.after_failed_commit(self.look_again)
             yield desk

@@ -28,6 +28,10 @@ class Directory:
     async def load_threads(self, chat_id: int, thread_ids: Collection[int]) -> None:
         self._threads_asked.update(thread_ids)
         for known in await people.customers_by_thread(self._session, chat_id, thread_ids):
+            _, topic, _ = known
+            if topic is not None and topic.lost_at is not None:
+                self._by_thread[topic.chat_id, topic.thread_id] = topic
+                continue
             self._remember(known)
             self._asked.add(known[0].id)
 
@@ -49,7 +53,7 @@ class Directory:
         return self._tickets.get(customer_id)
 
     async def topic_at(self, chat_id: int, thread_id: int) -> Topic | None:
-        """The current topic that is this thread; None when the thread is no customer's."""
+        """The topic that is this thread, also one lost to the bot; None when the thread is no customer's."""
         if thread_id not in self._threads_asked:
             await self.load_threads(chat_id, [thread_id])
         return self._by_thread.get((chat_id, thread_id))

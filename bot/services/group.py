@@ -27,38 +27,44 @@ async def take(desk: Desk, group_id: int) -> None:
     group = desk.group
     await settings.write(desk.session, KEY, _value(group_id, group), desk.now)
     await people.lose_topics_elsewhere(desk.session, group_id, desk.now)
-    desk.tx.after_commit(lambda: group.change(group_id, None))
+    desk.tx.after_commit(lambda: _became(group, group_id))
 
 
 async def migrate(desk: Desk, old_id: int, new_id: int) -> None:
     """The group was upgraded: everything of the old id belongs to the new one; message ids begin anew."""
     group = desk.group
-    if group.id != old_id:
+    if group.id != old_id or old_id == new_id:
         return
     await settings.write(desk.session, KEY, _value(new_id, group), desk.now)
     await people.move_topics(desk.session, old_id, new_id)
     await messages.forget_copies(desk.session, old_id)
     admins.tell(desk, "admin-group-migrated", old=str(old_id), new=str(new_id))
-    desk.tx.after_commit(lambda: group.change(new_id, None))
+    desk.tx.after_commit(lambda: _became(group, new_id))
 
 
-def report_problem(desk: Desk, problem: str, detail: str, *, tell: bool = True) -> None:
+def report_problem(desk: Desk, problem: str, detail: str) -> None:
     """Hold what is for the group and tell the admins, once per problem."""
-    group = desk.group
-    if group.problem == problem:
-        return
-    if tell:
+    if desk.group.told != problem:
         admins.tell(desk, "admin-group-down", problem=desk.words(problem), detail=detail)
-    desk.tx.after_commit(lambda: group.change(group.id, problem))
+    desk.tx.after_commit(lambda: _now(desk.group, problem, told=problem))
 
 
-def report_recovery(desk: Desk) -> None:
-    """The group is back: what waited is delivered now."""
-    group = desk.group
-    if group.problem is None:
-        return
-    admins.tell(desk, "admin-group-back")
-    desk.tx.after_commit(lambda: group.change(group.id, None))
+def report_recovery(desk: Desk, *, proven: bool = True) -> None:
+    """What waited for the group is delivered now; the admins learn that it is back once that is `proven`."""
+    if proven and desk.group.told is not None:
+        admins.tell(desk, "admin-group-back")
+    desk.tx.after_commit(lambda: _now(desk.group, None, told=None if proven else desk.group.told))
+
+
+def _became(group: OperatorGroup, group_id: int) -> None:
+    group.told = None
+    group.change(group_id, None)
+
+
+def _now(group: OperatorGroup, problem: str | None, *, told: str | None) -> None:
+    group.told = told
+    if group.problem != problem:
+        group.change(group.id, problem)
 
 
 def _value(group_id: int, group: OperatorGroup) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain import items as lanes
 from bot.domain.content import Content
 from bot.domain.items import Item, MessageFacts
-from db.enums import Direction, OutboxKind, Priority
+from db.enums import Direction, OutboxKind, OutboxState, Priority
 from db.models import Message, OutboxItem
 from db.queries.outbox import Queued
 from db.uow import Transaction
@@ -21,17 +21,17 @@ class Outbox:
         self._now = now
         self.written: list[Item] = []
 
-    def relay(self, message: Message, facts: MessageFacts) -> None:
+    def relay(self, message: MessageFacts) -> None:
         """Carry a message to the other side."""
-        self._about_message(OutboxKind.RELAY, message, facts)
+        self._about_message(OutboxKind.RELAY, message)
 
-    def edit(self, message: Message, facts: MessageFacts, before: Content) -> None:
+    def edit(self, message: MessageFacts, before: Content) -> None:
         """Bring the copy up to date; what may be edited depends on what it was `before`."""
-        self._about_message(OutboxKind.EDIT, message, facts, {"before": before.to_json()})
+        self._about_message(OutboxKind.EDIT, message, {"before": before.to_json()})
 
     def recall(self, message: Message, *, asked_in: int) -> None:
         """Delete the customer's copy; the result is said in reply to the group message `asked_in`."""
-        self._about_message(OutboxKind.RECALL, message, facts_of(message), {"asked_in": asked_in})
+        self._about_message(OutboxKind.RECALL, facts_of(message), {"asked_in": asked_in})
 
     def reaction(self, customer_id: int, message: Message, *, to_group: bool, emoji: str | None) -> None:
         """Mirror a reaction on the twin; `emoji` None takes it away."""
@@ -46,8 +46,8 @@ class Outbox:
             payload={"emoji": emoji, "to_group": to_group},
         )
 
-    def mark(self, message: MessageFacts, emoji: str) -> None:
-        """The desk's own reaction on an operator's message."""
+    def mark(self, message: MessageFacts, emoji: str | None) -> None:
+        """The desk's own reaction on an operator's message; None takes it away."""
         self._write(
             OutboxKind.MARK,
             lanes.lane_of_states(message.customer_id),
@@ -108,11 +108,7 @@ class Outbox:
         self._write(OutboxKind.REOPEN_TOPIC, lane, None, Priority.ANSWER, customer_id=customer_id)
 
     def _about_message(
-        self,
-        kind: OutboxKind,
-        message: Message,
-        facts: MessageFacts,
-        payload: Mapping[str, Any] | None = None,
+        self, kind: OutboxKind, message: MessageFacts, payload: Mapping[str, Any] | None = None
     ) -> None:
         to_group = message.direction is Direction.TO_GROUP
         customer_id = message.customer_id
@@ -123,7 +119,7 @@ class Outbox:
             None if to_group else customer_id,
             Priority.MESSAGE,
             customer_id=customer_id,
-            message=facts,
+            message=message,
             payload=payload,
         )
 
@@ -138,20 +134,23 @@ class Outbox:
         message: MessageFacts | None = None,
         payload: Mapping[str, Any] | None = None,
     ) -> None:
-        row = OutboxItem(
-            id=self._tx.ids.next_outbox(),
-            lane=lane,
-            chat_id=chat_id,
-            kind=kind,
-            priority=priority,
-            customer_id=customer_id,
-            message_id=message.id if message else None,
-            payload=dict(payload or {}),
-            created_at=self._now,
-        )
-        self._tx.session.add(row)
+        item_id, content = self._tx.ids.next_outbox(), dict(payload or {})
+        row = {
+            "id": item_id,
+            "lane": lane,
+            "chat_id": chat_id,
+            "kind": kind,
+            "priority": priority,
+            "customer_id": customer_id,
+            "message_id": message.id if message else None,
+            "payload": content,
+            "state": OutboxState.QUEUED,
+            "created_at": self._now,
+            "units": 0,
+        }
+        self._tx.session.insert(OutboxItem, row)
         self.written.append(
-            Item(row.id, lane, chat_id, kind, priority, self._now, customer_id, message, row.payload)
+            Item(item_id, lane, chat_id, kind, priority, self._now, customer_id, message, content)
         )
 
 

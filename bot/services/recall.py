@@ -5,12 +5,15 @@ from aiogram.types import Message as TelegramMessage
 from bot.domain.replies import explicit_reply
 from bot.services.desk import Desk
 from db.enums import Direction, MessageState
-from db.models import Topic
-from db.queries import messages
+from db.models import Message, Topic
+from db.queries import messages, outbox
 
 
 async def recall(desk: Desk, message: TelegramMessage, topic: Topic) -> None:
-    """Delete the customer's copy of the answer that `message` replies to, delivered or still queued."""
+    """Delete the customer's copy of the answer that `message` replies to, delivered or still queued.
+
+    People see an album as one message, so all of it goes.
+    """
     target = explicit_reply(message)
     await desk.session.flush()
     stored = await messages.by_source(desk.session, message.chat.id, target.message_id) if target else None
@@ -19,5 +22,20 @@ async def recall(desk: Desk, message: TelegramMessage, topic: Topic) -> None:
     elif stored.state is MessageState.RECALLED:
         desk.outbox.notice(topic.customer_id, desk.words("recalled-already"), reply_to=message.message_id)
     else:
-        stored.state = MessageState.RECALLED
-        desk.outbox.recall(stored, asked_in=message.message_id)
+        for one in await _album_of(desk, stored):
+            await _take_back(desk, one, asked_in=message.message_id)
+
+
+async def _album_of(desk: Desk, stored: Message) -> list[Message]:
+    """The message, or the whole album that it belongs to, without what was recalled before."""
+    if stored.media_group_id is None:
+        return [stored]
+    items = await messages.album(desk.session, stored.source_chat_id, stored.media_group_id)
+    return [one for one in items if one.state is not MessageState.RECALLED]
+
+
+async def _take_back(desk: Desk, stored: Message, asked_in: int) -> None:
+    if stored.state is MessageState.FAILED:
+        await outbox.bury_relay(desk.session, stored.id)  # nobody shall send it after all
+    stored.state = MessageState.RECALLED
+    desk.outbox.recall(stored, asked_in=asked_in)

@@ -6,13 +6,14 @@ from aiogram.types import Message as TelegramMessage
 from aiogram.types import User
 
 from bot.domain.content import content_of
+from bot.domain.items import MessageFacts
 from bot.domain.notes import is_note
 from bot.domain.replies import explicit_reply
 from bot.services import customers, tickets
 from bot.services.desk import Desk
-from bot.services.outbox import facts_of
 from db.enums import Direction, MessageState
 from db.models import Message, Topic
+from db.queries import messages
 
 
 async def to_group(desk: Desk, message: TelegramMessage, author: User) -> None:
@@ -21,8 +22,7 @@ async def to_group(desk: Desk, message: TelegramMessage, author: User) -> None:
     if customer.banned_at is not None:
         return customers.tell_ban(desk, customer)
     ticket = await tickets.live_ticket(desk, customer)
-    stored = _record(desk, message, Direction.TO_GROUP, customer.id, ticket.id)
-    desk.outbox.relay(stored, facts_of(stored))
+    desk.outbox.relay(_record(desk, message, Direction.TO_GROUP, customer.id, ticket.id))
     topic = await desk.people.topic(customer.id)
     if topic is not None and topic.closed:
         topic.closed = False
@@ -31,46 +31,70 @@ async def to_group(desk: Desk, message: TelegramMessage, author: User) -> None:
 
 
 async def to_customer(desk: Desk, message: TelegramMessage, topic: Topic) -> None:
-    """Carry what an operator wrote in a customer's topic to the customer; notes stay."""
+    """Carry what an operator wrote in a customer's topic to the customer; notes stay.
+
+    Albums are judged by the outbox, when all their captions are there.
+    """
     ticket = await desk.people.ticket(topic.customer_id)
     ticket_id = ticket.id if ticket else None
-    if is_note(message.text or message.caption) or _not_meant_for_customer(desk, message):
+    is_judged_now = message.media_group_id is None
+    if is_judged_now and is_note(message.text or message.caption):
         return await keep_note(desk, message, topic)
-    stored = _record(desk, message, Direction.TO_CUSTOMER, topic.customer_id, ticket_id)
-    desk.outbox.relay(stored, facts_of(stored))
+    if desk.rules.relay_replies_only and not await _replies_to_customer(desk, message):
+        return await keep_note(desk, message, topic)
+    desk.outbox.relay(_record(desk, message, Direction.TO_CUSTOMER, topic.customer_id, ticket_id))
     return None
 
 
 async def keep_note(desk: Desk, message: TelegramMessage, topic: Topic) -> None:
     """Record what an operator wrote for operators."""
     ticket = await desk.people.ticket(topic.customer_id)
-    stored = _record(desk, message, Direction.NOTE, topic.customer_id, ticket.id if ticket else None)
-    stored.state = MessageState.NOTE
+    _record(desk, message, Direction.NOTE, topic.customer_id, ticket.id if ticket else None)
 
 
-def _not_meant_for_customer(desk: Desk, message: TelegramMessage) -> bool:
-    return desk.rules.relay_replies_only and explicit_reply(message) is None
+async def _replies_to_customer(desk: Desk, message: TelegramMessage) -> bool:
+    """Is it a reply to something of the conversation, not to what operators said among themselves?"""
+    target = explicit_reply(message)
+    if target is None:
+        return False
+    if target.from_user is not None and target.from_user.id == desk.bot_id:
+        return True
+    await desk.session.flush()
+    stored = await messages.by_source(desk.session, message.chat.id, target.message_id)
+    return stored is not None and stored.direction is Direction.TO_CUSTOMER
 
 
 def _record(
     desk: Desk, message: TelegramMessage, direction: Direction, customer_id: int, ticket_id: int | None
-) -> Message:
-    stored = Message(
+) -> MessageFacts:
+    facts = MessageFacts(
         id=desk.tx.ids.next_message(),
         customer_id=customer_id,
-        ticket_id=ticket_id,
         direction=direction,
-        state=MessageState.QUEUED,
-        author_id=message.from_user.id if message.from_user else message.chat.id,
         source_chat_id=message.chat.id,
         source_message_id=message.message_id,
+        content=content_of(message),
         media_group_id=message.media_group_id,
-        content=content_of(message).to_json(),
         reply=_reply(message),
-        created_at=desk.now,
     )
-    desk.session.add(stored)
-    return stored
+    row = {
+        "id": facts.id,
+        "customer_id": customer_id,
+        "ticket_id": ticket_id,
+        "direction": direction,
+        "state": MessageState.NOTE if direction is Direction.NOTE else MessageState.QUEUED,
+        "author_id": message.from_user.id if message.from_user else message.chat.id,
+        "source_chat_id": facts.source_chat_id,
+        "source_message_id": facts.source_message_id,
+        "media_group_id": facts.media_group_id,
+        "content": facts.content.to_json(),
+        "reply": facts.reply,
+        "copy_part": 0,
+        "copy_offset": 0,
+        "created_at": desk.now,
+    }
+    desk.session.insert(Message, row)
+    return facts
 
 
 def _reply(message: TelegramMessage) -> dict[str, Any] | None:

@@ -14,12 +14,23 @@ def is_admin(desk: Desk, user_id: int | None) -> bool:
 
 
 def ask(desk: Desk, message: TelegramMessage) -> None:
-    """`/setup` in a group: the sender inspects the group, and `conclude` says the result."""
+    """`/setup` in a group: the sender inspects the group, and `conclude` says the result.
+
+    What the configuration says is not overruled from a chat: at the next start it would be unclear who is right.
+    """
+    if desk.group.configured_id is not None and message.chat.id != desk.group.id:
+        words = desk.words("setup-fixed", group=str(desk.group.id))
+        desk.outbox.say(message.chat.id, words, thread_id=_thread(message), reply_to=message.message_id)
+        return
     desk.outbox.setup(message.chat.id, _thread(message), message.message_id)
 
 
 def refuse(desk: Desk, message: TelegramMessage) -> None:
-    words = desk.words("setup-not-admin", user=str(message.from_user.id if message.from_user else 0))
+    """Say who may set up; an anonymous admin is named by Telegram's id of all anonymous admins."""
+    if message.sender_chat is not None:
+        words = desk.words("setup-anonymous")
+    else:
+        words = desk.words("setup-not-admin", user=str(message.from_user.id if message.from_user else 0))
     desk.outbox.say(message.chat.id, words, thread_id=_thread(message), reply_to=message.message_id)
 
 

@@ -1,6 +1,7 @@
 """Topics: made by the sender, renamed, closed and deleted by people."""
 
 from aiogram.types import Message as TelegramMessage
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.titles import topic_title
 from bot.services.desk import Desk
@@ -8,45 +9,64 @@ from db.models import Customer, Topic
 from db.queries import people
 
 
-async def bind(desk: Desk, customer: Customer, chat_id: int, thread_id: int) -> Topic:
-    """Remember the thread that was made for a customer and ask for its card; repeating it does nothing."""
+async def title_of(session: AsyncSession, customer: Customer) -> tuple[str, bool]:
+    """What the customer's next topic is called; True when people gave that name to the last one."""
+    earlier = await people.earlier_topics(session, customer.id)
+    if earlier and earlier[0].named_by_hand:
+        return earlier[0].title, True
+    return topic_title(customer.full_name, customer.id), False
+
+
+async def bind(desk: Desk, customer: Customer, chat_id: int, thread_id: int) -> Topic | None:
+    """Remember the thread that was made for a customer and ask for its card.
+
+    Repeating it does nothing. None: the thread is another customer's already, a namesake in doubt adopted it.
+    """
     current = await people.current_topic(desk.session, customer.id)
     if current is not None and current.chat_id == chat_id:
         return current
+    if await people.topic_at(desk.session, chat_id, thread_id) is not None:
+        return None
+    if current is not None:
+        current.lost_at = desk.now
+        await desk.session.flush()
+    title, named_by_hand = await title_of(desk.session, customer)
     topic = Topic(
         customer_id=customer.id,
         chat_id=chat_id,
         thread_id=thread_id,
-        title=topic_title(customer.full_name, customer.id),
-        named_by_hand=False,
+        title=title,
+        named_by_hand=named_by_hand,
         closed=False,
         card_pinned=False,
         created_at=desk.now,
     )
     desk.people.add_topic(topic)
     await desk.session.flush()
-    desk.in_doubt.discard(customer.id)
+    desk.tx.after_commit(lambda: desk.in_doubt.discard(customer.id))
     desk.outbox.card(customer.id)
     return topic
 
 
 async def adopt(desk: Desk, message: TelegramMessage) -> None:
-    """Bind a thread that the bot made without ever hearing the answer.
+    """Bind a thread that the bot made and may never hear the answer about.
 
     Bot API: createForumTopic has no idempotency key, but the bot receives the service message of its own
-    topic. Only customers in doubt are considered, and among them a name suffices: an empty thread
-    serves either of two namesakes.
+    topic. Only customers in doubt are considered (a creation is or was under way), and among them a name
+    suffices: an empty thread serves either of two namesakes.
     """
     created, thread_id = message.forum_topic_created, message.message_thread_id
     if created is None or thread_id is None or not desk.in_doubt:
         return
     if await people.topic_at(desk.session, message.chat.id, thread_id) is not None:
         return
+    await desk.people.load_customers(list(desk.in_doubt))
     for customer_id in sorted(desk.in_doubt):
         customer = await desk.people.customer(customer_id)
         if customer is None or await desk.people.topic(customer_id) is not None:
             continue
-        if topic_title(customer.full_name, customer.id) == created.name:
+        title, _ = await title_of(desk.session, customer)
+        if title == created.name:
             await bind(desk, customer, message.chat.id, thread_id)
             return
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db.enums import MessageState
+from db.enums import Direction, MessageState
 from db.models import Message
 
 
@@ -62,6 +62,32 @@ async def mark_delivered(session: AsyncSession, copies: Sequence[dict[str, Any]]
     rows = [{**copy, "b_state": MessageState.DELIVERED, "b_at": at} for copy in copies]
     connection = await session.connection()
     await connection.execute(_DELIVERED, rows)
+
+
+async def album(session: AsyncSession, chat_id: int, media_group_id: str) -> list[Message]:
+    """The items of an album in the order in which they were sent."""
+    query = (
+        select(Message)
+        .where(Message.source_chat_id == chat_id, Message.media_group_id == media_group_id)
+        .order_by(Message.source_message_id)
+    )
+    return list((await session.execute(query)).scalars())
+
+
+async def is_note_album(session: AsyncSession, chat_id: int, media_group_id: str) -> bool:
+    """Did an item of this album turn out to be a note, and with it the album?"""
+    query = select(Message.id).where(
+        Message.source_chat_id == chat_id,
+        Message.media_group_id == media_group_id,
+        Message.direction == Direction.NOTE,
+    )
+    return (await session.execute(query.limit(1))).first() is not None
+
+
+async def make_notes(session: AsyncSession, ids: Collection[int]) -> None:
+    """What was to be an answer stays with the operators."""
+    notes = update(Message).where(Message.id.in_(ids))
+    await session.execute(notes.values(direction=Direction.NOTE, state=MessageState.NOTE))
 
 
 async def set_state(

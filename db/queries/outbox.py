@@ -25,6 +25,25 @@ async def queued_after(session: AsyncSession, last_id: int, limit: int) -> list[
     return [(item, message) for item, message in await session.execute(query)]
 
 
+async def queued_ids(session: AsyncSession, last_id: int) -> set[int]:
+    """Ids up to `last_id` of open items."""
+    query = select(OutboxItem.id).where(OutboxItem.state == OutboxState.QUEUED, OutboxItem.id <= last_id)
+    return set((await session.execute(query)).scalars())
+
+
+async def by_ids(session: AsyncSession, ids: Collection[int]) -> list[Queued]:
+    """These items, oldest first, each with its message."""
+    if not ids:
+        return []
+    query = (
+        select(OutboxItem, Message)
+        .outerjoin(Message, Message.id == OutboxItem.message_id)
+        .where(OutboxItem.id.in_(ids))
+        .order_by(OutboxItem.id)
+    )
+    return [(item, message) for item, message in await session.execute(query)]
+
+
 async def take_retries(session: AsyncSession) -> list[Queued]:
     """Items that an admin wants tried again, now queued."""
     query = (
@@ -37,6 +56,7 @@ async def take_retries(session: AsyncSession) -> list[Queued]:
     for item, _ in found:
         item.state = OutboxState.QUEUED
         item.settled_at = None
+        item.payload = {**item.payload, "retried": True}
     return found
 
 
@@ -118,6 +138,19 @@ async def change_state(
         change = change.where(OutboxItem.id.in_(ids))
     result = await session.execute(change)
     return int(getattr(result, "rowcount", 0))
+
+
+async def bury_relay(session: AsyncSession, message_id: int) -> None:
+    """Close the given-up item that was to carry this message."""
+    await session.execute(
+        update(OutboxItem)
+        .where(
+            OutboxItem.message_id == message_id,
+            OutboxItem.kind == OutboxKind.RELAY,
+            OutboxItem.state.in_([OutboxState.DEAD, OutboxState.RETRY]),
+        )
+        .values(state=OutboxState.BURIED)
+    )
 
 
 async def save_ban(session: AsyncSession, chat_id: int, until: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.enums import TicketState
@@ -13,26 +13,28 @@ Known = tuple[Customer, Topic | None, Ticket | None]
 
 _CURRENT = and_(Topic.customer_id == Customer.id, Topic.lost_at.is_(None))
 _LIVE = and_(Ticket.customer_id == Customer.id, Ticket.state != TicketState.CLOSED)
+# Asked for each batch of updates, so built only once.
+_WITH_DESK = (
+    select(Customer, Topic, Ticket)
+    .outerjoin(Topic, _CURRENT)
+    .outerjoin(Ticket, _LIVE)
+    .where(Customer.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 async def customers_with_desk(session: AsyncSession, customer_ids: Collection[int]) -> list[Known]:
     """Each known customer of `customer_ids` with the current topic and the live ticket: one statement."""
-    query = (
-        select(Customer, Topic, Ticket)
-        .outerjoin(Topic, _CURRENT)
-        .outerjoin(Ticket, _LIVE)
-        .where(Customer.id.in_(customer_ids))
-    )
-    return [(customer, topic, ticket) for customer, topic, ticket in await session.execute(query)]
+    found = await session.execute(_WITH_DESK, {"ids": list(customer_ids)})
+    return [(customer, topic, ticket) for customer, topic, ticket in found]
 
 
 async def customers_by_thread(
     session: AsyncSession, chat_id: int, thread_ids: Collection[int]
 ) -> list[Known]:
-    """The customers whose current topics are these threads of the operator group: one statement."""
+    """The customers whose topics, current or lost, are these threads of the operator group: one statement."""
     query = (
         select(Customer, Topic, Ticket)
-        .join(Topic, _CURRENT)
+        .join(Topic, Topic.customer_id == Customer.id)
         .outerjoin(Ticket, _LIVE)
         .where(Topic.chat_id == chat_id, Topic.thread_id.in_(thread_ids))
     )

@@ -4,9 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.models import HandledUpdate, ParkedUpdate
+
+
+class HandledBefore(Exception):
+    """One of these updates is stored already: they come again."""
 
 
 async def handled(session: AsyncSession, update_ids: Collection[int]) -> set[int]:
@@ -15,10 +20,20 @@ async def handled(session: AsyncSession, update_ids: Collection[int]) -> set[int
 
 
 async def record_handled(session: AsyncSession, update_ids: Collection[int], at: datetime) -> None:
-    """Raises IntegrityError when one of them was handled before."""
+    """Keep their ids; the transaction is void after an error.
+
+    Raises:
+        HandledBefore: at least one of them was recorded before.
+    """
     rows = [{"update_id": update_id, "handled_at": at} for update_id in update_ids]
     connection = await session.connection()
-    await connection.execute(insert(HandledUpdate), rows)
+    try:
+        await connection.execute(_RECORD, rows)
+    except IntegrityError as error:
+        raise HandledBefore from error
+
+
+_RECORD = insert(HandledUpdate.__table__)  # type: ignore[arg-type]
 
 
 async def forget_handled(session: AsyncSession, before: datetime) -> None:

@@ -45,9 +45,9 @@ class Ledger:
             CountedWrongly: it is otherwise.
         """
         times = Counter(arrived.text for arrived in self.arrived)
-        _refuse("lost", [text for text in self.written if text not in times])
         _refuse("not written so (merged?)", [text for text in times if text not in self.written])
         _refuse("copied twice", [text for text, number in times.items() if number > 1])
+        _refuse("lost", [text for text in self.written if text not in times])
         owners: dict[int | None, int] = {}
         strangers = [
             arrived.text

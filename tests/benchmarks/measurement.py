@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from tests.benchmarks.process import BotProcess
 from tests.benchmarks.stage import Stage
 
-MODULES = {"desk": "tests.benchmarks.desk_bot", "bare": "tests.benchmarks.bare_bot"}
+COMMANDS = {"desk": ("bot", "run"), "bare": ("tests.benchmarks.bare_bot",)}
 RATES = (30, 60)  # messages per second
 
 
@@ -43,7 +43,7 @@ async def measure(bot: str, load: Load, seed: int) -> Figures:
     """
     with TemporaryDirectory(prefix="forumdesk-benchmark-") as folder:
         stage = Stage(load.customers)
-        async with stage.server, BotProcess(MODULES[bot], stage, Path(folder)) as process:
+        async with stage.server, BotProcess(COMMANDS[bot], stage, Path(folder)) as process:
             figures = Figures(start_seconds=process.start_seconds)
             await stage.introduce()
             figures.idle_mb = process.memory_mb()

@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,10 +21,13 @@ class BotFailed(AssertionError):
 
 
 class BotProcess:
-    """`async with BotProcess("tests.benchmarks.bare_bot", stage, folder) as bot:` runs it until the end."""
+    """`async with BotProcess(("bot", "run"), stage, folder) as bot:` runs `python -m bot run` for the block.
 
-    def __init__(self, module: str, stage: Stage, folder: Path) -> None:
-        self._module = module
+    It works in `folder`, an empty one: a developer's `.env` must not take part.
+    """
+
+    def __init__(self, command: Sequence[str], stage: Stage, folder: Path) -> None:
+        self._command = command
         self._stage = stage
         self._folder = folder
         self._process: asyncio.subprocess.Process
@@ -33,7 +37,11 @@ class BotProcess:
         began = time.perf_counter()
         with self._log.open("wb") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", self._module, cwd=ROOT, env=self._environment(), stdout=log, stderr=log
+                *(sys.executable, "-m", *self._command),
+                cwd=self._folder,
+                env=self._environment(),
+                stdout=log,
+                stderr=log,
             )
         while self._stage.bot.poll is None:
             if self._process.returncode is not None or time.perf_counter() - began > STALLED_AFTER:
@@ -73,6 +81,7 @@ class BotProcess:
     def _environment(self) -> dict[str, str]:
         return {
             **os.environ,
+            "PYTHONPATH": str(ROOT),
             "BOT_TOKEN": self._stage.bot.token,
             "BOT_API_URL": self._stage.server.url,
             "OPERATOR_GROUP_ID": str(self._stage.operators.id),

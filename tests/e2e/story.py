@@ -68,6 +68,12 @@ class Story:
             await asyncio.wait_for(self._running, 15.0)
             self.app = self._running = None
 
+    @property
+    def running_app(self) -> App:
+        """The bot at work."""
+        assert self.app is not None
+        return self.app
+
     async def restart(self) -> None:
         await self.close()
         await self.open()
@@ -79,6 +85,11 @@ class Story:
     async def taken(self) -> None:
         """Wait until the bot has taken all updates, whatever still waits to be sent."""
         await self.until(lambda: not self.bot.updates.items)
+
+    def waits_for_group_budget(self) -> bool:
+        """Does something wait for budget to be sent to the group?"""
+        assert self.app is not None
+        return self.app.wire.budgets.waiting(GROUP) > 0
 
     @contextmanager
     def held_back(self, *customers: "Customer") -> Iterator[None]:
@@ -99,7 +110,12 @@ class Story:
         """Wait for a condition; fails with the state of the world."""
         if self._running is not None and self._running.done():
             self._running.result()
-        return await self.world.wait_for(condition, within)
+        loop = asyncio.get_running_loop()
+        give_up_at = loop.time() + within
+        # The world wakes its waiters when it changes; the bot's own state changes without a word.
+        while not (value := condition()) and loop.time() < give_up_at:
+            await asyncio.sleep(0.005)
+        return value or await self.world.wait_for(condition, 0)
 
     def _is_quiet(self) -> bool:
         assert self.app is not None
@@ -107,7 +123,7 @@ class Story:
             return False
         if not self.app.desks.group.is_usable:
             return self.app.sender.is_held
-        return self.app.sender.queued == 0
+        return self.app.sender.queued == 0 and not self.app.sender.is_behind
 
     # the people
 
@@ -137,6 +153,10 @@ class Story:
 
     def texts_in_topic_of(self, customer: "Customer") -> list[str]:
         return [m.text for m in self.in_topic_of(customer)]
+
+    def lines_in_topic_of(self, customer: "Customer") -> list[str]:
+        """The same line by line: texts that had to wait may have become one message."""
+        return "\n".join(self.texts_in_topic_of(customer)).splitlines()
 
     def in_general(self) -> list[SandboxMessage]:
         return [m for m in self.group.messages(None) if m.topic_id is None and is_said(m)]

@@ -53,9 +53,22 @@ def test_a_ban_holds_until_its_time_and_teaches_caution() -> None:
     assert budget.units == 9  # three quarters of the 12 that were too many
 
 
+def test_a_ban_out_of_the_blue_teaches_nothing() -> None:
+    budget = Budget(LIMIT)
+    budget.take(5)
+    budget.give_back(0.0, 5, 5)
+
+    budget.ban(1.0, 30.0)
+
+    assert budget.available_at(1.0, 1) >= 31.0
+    assert budget.units == 20
+
+
 def test_caution_wears_off_without_new_bans() -> None:
     budget = Budget(Limit(20, 1.0))
+    budget.take(20)
     budget.ban(0.0, 1.0)
+    budget.give_back(0.0, 20, 20)
     learned = budget.units
 
     for second in range(2, 3000):
@@ -113,6 +126,19 @@ async def test_states_leave_a_quarter_of_the_budget_to_messages() -> None:
     assert not card.done()
     assert not message.scarce
     card.cancel()
+
+
+async def test_states_wait_until_nothing_else_is_expected() -> None:
+    budgets = _budgets(group=Limit(8, 60.0))
+    budgets.expect(1)
+
+    card = asyncio.create_task(budgets.grant(GROUP, Priority.STATE))
+    message = await budgets.grant(GROUP, Priority.MESSAGE)
+    assert not card.done()
+    budgets.expect(-1)
+
+    with message, await card:
+        pass
 
 
 async def test_scarcity_is_told_only_to_those_who_waited() -> None:

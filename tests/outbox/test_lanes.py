@@ -1,5 +1,6 @@
 """Lanes: order, what may travel together, and what makes an earlier item pointless."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -166,3 +167,32 @@ def test_cards_are_coalesced(make: Maker) -> None:
     load = make.lane(cards[0], cards[1], pin, cards[2]).load(scarce=False)
 
     assert load.items == tuple(cards)
+
+
+def test_an_older_edit_that_is_revived_does_not_undo_a_newer_one(make: Maker) -> None:
+    message = make.message("first")
+    relay = make.item(OutboxKind.RELAY, message)
+    older = make.item(OutboxKind.EDIT, replace(message, content=text_content("second")))
+    newer = make.item(OutboxKind.EDIT, replace(message, content=text_content("third")))
+    lane = make.lane(relay, newer)
+
+    lane.add(older)
+    load = lane.load(scarce=False)
+    lane.remove(load.items)
+
+    assert [facts.content.text for facts in load.messages] == ["third"]
+    assert load.items == (relay, older, newer)
+    assert not lane.items
+
+
+def test_an_edit_that_was_settled_changes_nothing_that_comes_later(make: Maker) -> None:
+    message = make.message("first")
+    relay = make.item(OutboxKind.RELAY, message)
+    lane = make.lane(relay, make.item(OutboxKind.EDIT, replace(message, content=text_content("second"))))
+    lane.remove(lane.load(scarce=False).items)
+
+    again = make.item(OutboxKind.RELAY, message)
+    lane.add(again)
+
+    assert lane.load(scarce=False).items == (again,)
+    assert [facts.content.text for facts in lane.load(scarce=False).messages] == ["first"]

@@ -3,7 +3,7 @@
 from bot.domain.content.reading import content_of
 from bot.domain.content.service import is_service
 from bot.domain.content.value import Content, ContentKind, same_content, same_media, text_content
-from bot.domain.content.words import in_words, words_of
+from bot.domain.content.words import in_words, words_of, words_suffice
 
 __all__ = [
     "Content",
@@ -15,4 +15,5 @@ __all__ = [
     "same_media",
     "text_content",
     "words_of",
+    "words_suffice",
 ]

@@ -47,6 +47,31 @@ def words_of(content: Content) -> tuple[str, tuple[Entity, ...]]:
     return text, entities
 
 
+# Whatever is said of a file, the file is not there.
+_NAMED_AT_MOST = frozenset(
+    {
+        ContentKind.PHOTO,
+        ContentKind.LIVE_PHOTO,
+        ContentKind.VIDEO,
+        ContentKind.ANIMATION,
+        ContentKind.AUDIO,
+        ContentKind.VOICE,
+        ContentKind.VIDEO_NOTE,
+        ContentKind.DOCUMENT,
+        ContentKind.STICKER,
+        ContentKind.PAID_MEDIA,
+        ContentKind.UNKNOWN,
+    }
+)
+
+
+def words_suffice(content: Content) -> bool:
+    """Do the words hold the content (a story by its link) rather than only tell that there was one?"""
+    if content.kind is ContentKind.STORY:
+        return "username" in content.options.get("chat", {})
+    return content.kind not in _NAMED_AT_MOST
+
+
 def _lines(*lines: object) -> str:
     return "\n".join(str(line) for line in lines if line)
 

@@ -6,14 +6,14 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import ChatMemberUpdated, Message, User
 
 from bot.domain.content import is_service
-from bot.handlers.filters import Writer
+from bot.handlers.filters import InPrivate, Writer
 from bot.services import customers, edits, relay
 from bot.services.desk import Desk
 
 router = Router(name="customer")
-router.message.filter(F.chat.type == "private", Writer())
-router.edited_message.filter(F.chat.type == "private", Writer())
-router.my_chat_member.filter(F.chat.type == "private")
+router.message.filter(InPrivate(), Writer())
+router.edited_message.filter(InPrivate(), Writer())
+router.my_chat_member.filter(InPrivate())
 
 
 @router.message(CommandStart())

@@ -1,12 +1,20 @@
 """What operators do in customers' topics: answers, notes, commands, the topic's own life."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message
 
 from bot.domain.content import is_service
-from bot.domain.notes import is_command
-from bot.handlers.filters import ByOperator, InCustomersTopic, InOperatorGroup
+from bot.domain.notes import is_unknown_command
+from bot.handlers.filters import (
+    AboutTopic,
+    ByOperator,
+    InCustomersTopic,
+    InOperatorGroup,
+    LooksLikeCommand,
+    Migrated,
+    OfAlbum,
+)
 from bot.services import customers, edits, group, recall, relay, topics
 from bot.services.desk import Desk
 from db.models import Topic
@@ -14,6 +22,12 @@ from db.models import Topic
 router = Router(name="operator")
 router.message.filter(InOperatorGroup())
 router.edited_message.filter(InOperatorGroup())
+
+
+@router.message(OfAlbum(), InCustomersTopic())
+async def answer_with_album(message: Message, topic: Topic, desk: Desk) -> None:
+    """Whether it is an answer is seen when all of it is there: a note or command may be on any item."""
+    await relay.to_customer(desk, message, topic)
 
 
 @router.message(Command("note"), InCustomersTopic())
@@ -52,22 +66,21 @@ async def help_elsewhere(message: Message, desk: Desk) -> None:
     )
 
 
-@router.message(F.text.func(is_command), InCustomersTopic())
+@router.message(LooksLikeCommand(), InCustomersTopic())
 async def unknown_command(message: Message, topic: Topic, desk: Desk) -> None:
     """Commands never reach a customer; one for another bot is none of our business."""
-    if "@" not in (message.text or "").split(maxsplit=1)[0]:
+    if is_unknown_command(message.text or message.caption):
         desk.outbox.notice(topic.customer_id, desk.words("unknown-command"), reply_to=message.message_id)
 
 
-@router.message(F.forum_topic_edited | F.forum_topic_closed | F.forum_topic_reopened | F.forum_topic_created)
+@router.message(AboutTopic())
 async def follow_topic(message: Message, desk: Desk) -> None:
     await topics.follow(desk, message)
 
 
-@router.message(F.migrate_to_chat_id)
-async def migrate(message: Message, desk: Desk) -> None:
-    if message.migrate_to_chat_id is not None:
-        await group.migrate(desk, message.chat.id, message.migrate_to_chat_id)
+@router.message(Migrated())
+async def migrate(message: Message, new_chat_id: int, desk: Desk) -> None:
+    await group.migrate(desk, message.chat.id, new_chat_id)
 
 
 @router.message(InCustomersTopic())

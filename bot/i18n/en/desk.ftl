@@ -62,6 +62,7 @@ setup-missing =
     Then send /setup again.
 setup-not-admin = Only an admin of this desk may set it up. Your id is { $user }: put it into ADMIN_IDS if that is you.
 setup-anonymous = You write anonymously, so the bot cannot see who you are. Switch off “Remain anonymous” among your admin rights and send /setup again.
+setup-fixed = OPERATOR_GROUP_ID says that the desk is the group { $group }. Change or empty it and start the bot anew; then /setup works here.
 setup-in-group = Send /setup in the forum group that is to be the desk.
 not-our-group = This bot is the desk of another group. Goodbye.
 fault-not-found = Telegram knows no such group, or the bot was never in it: add the bot to the group and check OPERATOR_GROUP_ID.
