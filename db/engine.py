@@ -43,7 +43,10 @@ def make_engine(database_url: str) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _join_writers)
         return engine
     file.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, connect_args={"timeout": 5.0, "async_creator_fn": driver.connect})
+    # The writer gets the connection that wrote last: its page cache is still valid, all others' are not.
+    engine = create_async_engine(
+        url, pool_use_lifo=True, connect_args={"timeout": 5.0, "async_creator_fn": driver.connect}
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

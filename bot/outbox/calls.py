@@ -136,8 +136,9 @@ class Calls:
         return self._slot.scarce
 
     def all_stored(self) -> None:
-        """What the calls so far have done is written down: a shutdown need not wait for this delivery."""
+        """What the calls so far have done and cost is written down: a shutdown need not wait for us."""
         self._lane.busy = False
+        self.units = 0
 
     def give_back(self) -> None:
         """Return a reservation that no call has used."""

@@ -72,7 +72,7 @@ class GroupWatch:
             if self._is_trusted():
                 return
             try:
-                await self._look()
+                await self._look(briefly=True)
             except TelegramAPIError as error:
                 raise TryAgain(str(error)) from error
         if self._desks.group.problem is not None:
@@ -89,7 +89,8 @@ class GroupWatch:
         while self._confirmed_at < since:
             try:
                 async with self._looking:
-                    finding = await self._look() if self._confirmed_at < since else Finding()
+                    known = self._confirmed_at >= since
+                    finding = Finding() if known else await self._look(briefly=True)
             except TelegramRetryAfter as error:
                 await asyncio.sleep(error.retry_after)
             except TelegramAPIError:
@@ -140,12 +141,12 @@ class GroupWatch:
             logger.warning("cannot inspect the group yet", extra={"error": str(error)})
             return Finding()
 
-    async def _look(self) -> Finding:
+    async def _look(self, *, briefly: bool = False) -> Finding:
         began = asyncio.get_running_loop().time()
         group_id = self._desks.group.id
         if group_id is None:
             return Finding()
-        finding = await inspect(self._telegram, group_id)
+        finding = await inspect(self._telegram, group_id, briefly=briefly and not self._has_news())
         if finding.is_well:
             self._confirmed_at = began
         if not finding.is_well or self._has_news():

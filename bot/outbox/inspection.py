@@ -49,14 +49,16 @@ class Finding:
         return self.fatal is None and self.migrated_to is None
 
 
-async def inspect(telegram: Telegram, chat_id: int) -> Finding:
-    """Ask Telegram about the group and the bot's rights there.
+async def inspect(telegram: Telegram, chat_id: int, *, briefly: bool = False) -> Finding:
+    """Ask Telegram about the group and the bot's rights there; `briefly`: a forum need show no more.
 
     Raises:
         TelegramAPIError: Telegram could not be asked (network, flood, token).
     """
     try:
         chat = await telegram.call(GetChat(chat_id=chat_id))
+        if briefly and chat.get("is_forum"):
+            return Finding(title=chat.get("title", ""))
         member = await telegram.call(GetChatMember(chat_id=chat_id, user_id=telegram.bot.id))
     except TelegramAPIError as error:
         failure = classify(error, to_group=True)

@@ -16,7 +16,7 @@ def is_admin(desk: Desk, user_id: int | None) -> bool:
 def ask(desk: Desk, message: TelegramMessage) -> None:
     """`/setup` in a group: the sender inspects the group, and `conclude` says the result.
 
-    What the configuration says is not overruled from a chat: at the next start it would be unclear who is right.
+    What the configuration says is not overruled from a chat: after a restart nobody could tell who is right.
     """
     if desk.group.configured_id is not None and message.chat.id != desk.group.id:
         words = desk.words("setup-fixed", group=str(desk.group.id))

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.enums import OutboxKind, OutboxState
-from db.models import ChatBan, Message, OutboxItem
+from db.models import ChatBan, Message, OutboxItem, Topic
 
 Queued = tuple[OutboxItem, Message | None]
 
@@ -81,11 +81,16 @@ async def settle(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
 
 
 async def spent_since(session: AsyncSession, since: datetime) -> list[tuple[int | None, datetime, int]]:
-    """(chat id, settled at, units) of what was sent since then: it still counts in Telegram's windows."""
-    query = select(OutboxItem.chat_id, OutboxItem.settled_at, OutboxItem.units).where(
+    """(chat id, when, units) of what was sent since then: it still counts in Telegram's windows.
+
+    The creation of a topic is told by the topic: the message that it was made for may wait for long.
+    """
+    sent = select(OutboxItem.chat_id, OutboxItem.settled_at, OutboxItem.units).where(
         OutboxItem.settled_at > since, OutboxItem.units > 0
     )
-    return [(chat, at, units) for chat, at, units in await session.execute(query) if at is not None]
+    made = select(Topic.chat_id, Topic.created_at).where(Topic.created_at > since)
+    spent = [(chat, at, units) for chat, at, units in await session.execute(sent) if at is not None]
+    return spent + [(chat, at, 1) for chat, at in await session.execute(made)]
 
 
 async def forget_done(session: AsyncSession, before: datetime) -> int:

@@ -84,7 +84,7 @@ async def _read(database_url: str, *, quiet: bool) -> Records:
                 dead=(await session.execute(dead)).scalar_one(),
                 parked=(await session.execute(parked)).scalar_one(),
                 banned=frozenset(ban.chat_id for ban in bans if ban.until > datetime.now(UTC)),
-                spent=tuple((at, units) for chat_id, at, units in spent if chat_id is None),
+                spent=tuple((at, units) for chat_id, at, units in spent if (chat_id or -1) < 0),
             )
     finally:
         await database.close()
