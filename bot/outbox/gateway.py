@@ -19,11 +19,13 @@ from bot import metrics
 from bot.outbox.calls import Calls, ServerErrors, Thread, Wire
 from bot.outbox.carrier import Carrier, customer_gone, undeliverable
 from bot.outbox.failures import Meaning, classify
+from bot.outbox.follower import Follower
 from bot.outbox.group_watch import GroupWatch
 from bot.outbox.inspection import NOT_FORUM, Finding, inspect
 from bot.outbox.lanes import Lane
 from bot.outbox.outcome import Misplaced, Outcome, Refused, TryAgain
 from bot.outbox.threads import Threads
+from bot.outbox.transport import Transport
 from bot.services import deliveries, group, setup
 from bot.services.desk import Desks
 from bot.views.card import card
@@ -44,13 +46,14 @@ class Gateway:
         self._desks = desks
         self._threads = threads
         self._watch = watch
-        carrier = Carrier(wire.telegram, desks, threads, watch)
+        transport = Transport(desks, threads, watch)
+        carrier, follower = Carrier(desks, transport), Follower(desks, transport)
         self._deliveries: dict[OutboxKind, Delivery] = {
             OutboxKind.RELAY: carrier.relay,
-            OutboxKind.EDIT: carrier.edit,
-            OutboxKind.RECALL: carrier.recall,
-            OutboxKind.REACTION: carrier.reaction,
-            OutboxKind.MARK: carrier.mark,
+            OutboxKind.EDIT: follower.edit,
+            OutboxKind.RECALL: follower.recall,
+            OutboxKind.REACTION: follower.reaction,
+            OutboxKind.MARK: follower.mark,
             OutboxKind.NOTICE: self._notice,
             OutboxKind.SAY: self._say,
             OutboxKind.CARD: self._card,

@@ -72,7 +72,7 @@ def rungs(content: Content, source: Source, target: Target) -> Ladder:
     dice, checklist, game, invoice, giveaway: cannot be copied or change on the way, so not tried
     the rest    copy
     then        forward, to the group only: it names its author, and a customer need not know the operator
-    at last     words
+    at last     words; to a customer none of what we do not know
     """
     return Ladder(_ways(content, source, target), target)
 
@@ -123,6 +123,8 @@ def _ways(content: Content, source: Source, target: Target) -> Iterator[Way]:
         yield Way(partial(_paid, content, items), frozenset({Trouble.FILE_LOST}))
     if content.kind not in _NOT_FORWARDED and not target.is_private:
         yield Way(partial(_forward, source), _stopped(content, Trouble.ORIGINAL_GONE))
+    if content.kind is ContentKind.UNKNOWN and not content.text and target.is_private:
+        return  # perhaps an event of the group; and "❔" would tell a customer nothing
     yield Way(partial(_say, content), only_names=not words_suffice(content))
 
 

@@ -15,12 +15,14 @@ class Proxy:
     """`async with Proxy(url) as proxy:` serves `proxy.url`; the leader's own connection always works.
 
     `lose_commits` is how many commits from now on succeed without anybody hearing of it, the connection
-    breaks instead. While `is_away` connections break and no new ones are made.
+    breaks instead. While `is_away` connections break and no new ones are made. While `is_deaf` nothing that
+    the bot says arrives, on any connection, and none of them breaks.
     """
 
     def __init__(self, url: str) -> None:
         self._upstream = make_url(url)
         self.lose_commits = 0
+        self.is_deaf = False
         self._is_away = False
         self._server: asyncio.Server | None = None
         self._links: set[_Link] = set()
@@ -57,6 +59,11 @@ class Proxy:
         if self._is_away:
             writer.transport.abort()
             return
+        if self.is_deaf:
+            with suppress(ConnectionError):
+                while await reader.read(65536):
+                    pass
+            return
         upstream = await asyncio.open_connection(self._upstream.host, self._upstream.port or 5432)
         link = _Link(self, (reader, writer), upstream)
         self._links.add(link)
@@ -92,7 +99,8 @@ class _Link:
     async def _to_server(self) -> None:
         while sent := await self._client[0].read(65536):
             self.leads = self.leads or _LEADS in sent
-            self._server[1].write(sent)
+            if not self._proxy.is_deaf:
+                self._server[1].write(sent)
         self._server[1].close()
 
     async def _to_client(self) -> None:

@@ -20,7 +20,8 @@ from tests.crash.victims import Nursery, Victim
 
 UNLIMITED = {"GROUP_BUDGET": "off", "PRIVATE_BUDGET": "off", "BOT_BUDGET": "off"}
 SECRET = "a-secret-of-the-siege"
-LIFE_AT_MOST = 1.2  # seconds, when the calls that a life was granted do not come
+LIFE_AT_MOST = 1.5  # seconds, when the calls that a life was granted do not come
+MOST_OUTSTANDING = 120
 SILENT_FOR = 4.0  # seconds without a call after which nothing more is expected
 
 
@@ -194,7 +195,9 @@ class Siege:
         """
         until = self.evidence.summary.kills + kills
         while self.evidence.summary.kills < until:
-            self._backlog = self.rng.choice((2, 6, 30))
+            # What is left may have to wait (for a topic in doubt, say): a fresh life gets fresh work.
+            fresh = self.rng.choice((2, 6, 30))
+            self._backlog = min(self.evidence.outstanding + fresh, MOST_OUTSTANDING)
             fate = self._fate = Fate.drawn(self.rng)
             await self.begin()
             if not fate.call:

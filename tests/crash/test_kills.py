@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.limits import Limits
 from tests.crash.conftest import Besieges
 
 KILLS = 3
@@ -21,16 +20,6 @@ async def test_kills_at_random_moments_lose_nothing(besieges: Besieges, updates:
     assert summary.kills == KILLS
 
 
-async def test_kills_bring_no_flood_that_the_stored_budget_could_avoid(besieges: Besieges) -> None:
-    limits = Limits.off().but(group=(20, 1.0))
-    siege = await besieges(limits=limits, GROUP_BUDGET="20/1.0")
-
-    await siege.storm(3)
-    summary = await siege.drain()
-
-    assert not summary.violations, summary.indictment
-
-
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_kills_during_the_very_first_start_leave_a_database_that_opens(
     besieges: Besieges, tmp_path: Path
@@ -44,17 +33,3 @@ async def test_kills_during_the_very_first_start_leave_a_database_that_opens(
     summary = await siege.drain()
 
     assert not summary.violations, summary.indictment
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(
-    ("sabotage", "seen"),
-    [("confirm-first", "lost in lane"), ("settle-later", "unsettled")],
-)
-async def test_a_broken_promise_is_seen(besieges: Besieges, sabotage: str, seen: str) -> None:
-    siege = await besieges(sabotage=sabotage)
-
-    await siege.storm(3)
-    summary = await siege.drain(silent_for=1.5)
-
-    assert seen in summary.indictment

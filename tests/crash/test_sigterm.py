@@ -3,6 +3,7 @@
 import pytest
 
 from tests.crash.conftest import Besieges
+from tests.crash.proxy import Proxy
 
 IN_TIME = 10.0  # seconds: what `docker stop` waits before it kills
 
@@ -63,5 +64,25 @@ async def test_a_bot_that_waits_for_its_turn_ends_too(besieges: Besieges) -> Non
 
     second.terminate()
     code = await second.ended(within=3.0)
+
+    assert code == 0
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_database_without_an_answer_does_not_hold_up_the_end(
+    besieges: Besieges, database_url: str
+) -> None:
+    async with Proxy(database_url) as proxy:
+        siege = await besieges(database_url=proxy.url)
+        siege.crowd.writes_to(0, 1)
+        await siege.open()
+        await siege.arrival()
+        proxy.is_deaf = True
+        siege.crowd.writes_to(0, 3)
+        await siege.world.wait_for(lambda: not siege.bot.poll)
+
+        assert siege.victim is not None
+        siege.victim.terminate()
+        code = await siege.victim.ended(IN_TIME)
 
     assert code == 0

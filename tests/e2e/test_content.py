@@ -55,12 +55,7 @@ IN_WORDS_FOR_CUSTOMERS: dict[str, tuple[dict[str, Any], str]] = {
     "invoice": ({}, "🧾 Product\nA product\n5.00 EUR"),
 }
 # Of these a customer can get no more than a name.
-NOT_FOR_CUSTOMERS = {
-    "story": "📖 Somebody's channel",
-    "paid_media": "⭐ 10 🔒",
-    "unsupported": "❔",
-    "hologram": "❔ hologram",
-}
+NAMED_FOR_CUSTOMERS = {"story": "📖 Somebody's channel", "paid_media": "⭐ 10 🔒"}
 BOLD_FACE = {"type": "bold", "offset": 3, "length": 4}  # after an emoji that takes two UTF-16 units
 FACE = {"type": "custom_emoji", "offset": 0, "length": 2, "custom_emoji_id": "5368324170671202286"}
 
@@ -138,13 +133,24 @@ async def test_what_bots_cannot_send_is_said_to_the_customer(desk: Story) -> Non
 async def test_an_operator_learns_when_the_customer_got_no_more_than_a_name(desk: Story) -> None:
     alice, bob = await pair(desk)
 
-    for kind, name in NOT_FOR_CUSTOMERS.items():
+    for kind, name in NAMED_FOR_CUSTOMERS.items():
         sent = await bob.sends(kind, in_topic_of=alice)
 
         assert alice.inbox[-1].text == name
         told = bob.sees("⚠️", in_topic_of=alice)[-1]
         assert told.reply_to is sent
         assert name in told.text
+
+
+@pytest.mark.parametrize("kind", ["unsupported", "hologram"])
+async def test_an_operator_learns_when_nobody_knows_what_it_was(desk: Story, kind: str) -> None:
+    alice, bob = await pair(desk)
+
+    sent = await bob.sends(kind, in_topic_of=alice)
+
+    assert alice.inbox == []
+    (told,) = bob.sees("⚠️ Not delivered", in_topic_of=alice)
+    assert told.reply_to is sent
 
 
 async def test_a_customer_learns_when_operators_got_no_more_than_a_name(desk: Story) -> None:

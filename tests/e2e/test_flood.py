@@ -1,7 +1,5 @@
 """Flood control: Telegram's limits are kept without touching them, shared fairly, and a 429 is obeyed."""
 
-import asyncio
-
 import pytest
 
 from bot.sandbox.calls import Call
@@ -108,11 +106,12 @@ async def test_a_429_of_the_group_is_obeyed_while_private_chats_go_on(
     await desk.until(lambda: planned.is_done)
     carol.person.writes("me too")
     bob.person.writes("are you there?", to=desk.group, topic=desk.topics_of(carol)[0].id)
-    await desk.until(lambda: carol.sees("are you there?"), within=0.9)
     await desk.settled()
 
     refused = _refused(desk, desk.group.id)
-    assert _first_after(desk, refused, desk.group.id).at >= refused.at + 1.0
+    next_one = _first_after(desk, refused, desk.group.id)
+    assert next_one.at >= refused.at + 1.0
+    assert _first_after(desk, refused, carol.id).at < next_one.at
     assert len(desk.in_topic_of(alice)) == (3 if kind == "album" else 2)
     assert "me too" in desk.texts_in_topic_of(carol)
     assert desk.sandbox.flood_violations == 0
@@ -130,12 +129,15 @@ async def test_a_429_of_a_customer_is_obeyed_while_others_go_on(desk: Story, fau
             thread = desk.topics_of(customer)[0].id
             bob.person.writes(f"answer {number}", to=desk.group, topic=thread)
     alice.person.writes("hello?")
-    await desk.until(lambda: planned.is_done and len(carol.sees("answer")) == 2, within=0.9)
-    await desk.until(lambda: "hello?" in desk.texts_in_topic_of(alice), within=0.9)
+    await desk.until(lambda: planned.is_done)
     await desk.settled()
 
     refused = _refused(desk, alice.id)
-    assert _first_after(desk, refused, alice.id).at >= refused.at + 1.0
+    next_one = _first_after(desk, refused, alice.id)
+    assert next_one.at >= refused.at + 1.0
+    assert [message.text for message in carol.inbox] == ["answer 0", "answer 1"]
+    assert _last(desk, carol.id).at < next_one.at
+    assert _last(desk, desk.group.id).at < next_one.at
     assert [message.text for message in alice.inbox] == ["answer 0", "answer 1"]
     assert desk.sandbox.flood_violations == 0
 
@@ -152,7 +154,7 @@ async def test_a_429_is_obeyed_also_after_a_restart(desk: Story, chat: str) -> N
     bob.person.writes("answer", to=desk.group, topic=thread)
     await desk.until(lambda: planned.is_done)
     await desk.restart()
-    assert asyncio.get_running_loop().time() < _refused(desk, chat_id).at + 1.5
+    assert _last(desk, chat_id) is _refused(desk, chat_id), "the restart took longer than the ban"
     alice.person.writes("question 2")
     bob.person.writes("answer 2", to=desk.group, topic=thread)
     await desk.settled()
@@ -173,8 +175,8 @@ async def test_one_429_out_of_the_blue_does_not_slow_the_desk_down(desk: Story) 
 
     for number in range(15):
         alice.person.sends("photo", caption=f"photo {number}")
+    await desk.settled()
 
-    await desk.settled(within=4)
     assert len(desk.in_topic_of(alice)) == 17
 
 
@@ -230,3 +232,8 @@ def _first_after(desk: Story, refused: Call, chat_id: int) -> Call:
     """The next message for this chat."""
     later = desk.sandbox.calls[desk.sandbox.calls.index(refused) + 1 :]
     return next(call for call in later if call.chat_id == chat_id and call.method in SENDS)
+
+
+def _last(desk: Story, chat_id: int) -> Call:
+    """The last message for this chat."""
+    return [call for call in desk.sandbox.calls if call.chat_id == chat_id and call.method in SENDS][-1]

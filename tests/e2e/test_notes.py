@@ -246,6 +246,15 @@ async def test_service_messages_of_the_topic_stay_there(desk: Story) -> None:
     assert not bob.sees("⚠️", in_topic_of=alice)
 
 
+async def test_an_event_that_telegram_invents_next_year_stays_in_the_topic(desk: Story) -> None:
+    alice, bob = await pair(desk)
+
+    desk.group.post(bob.person, "mood_changed", {"mood_changed": {}}, desk.topics_of(alice)[0].id)
+    await desk.settled()
+
+    assert alice.inbox == []
+
+
 async def test_service_messages_of_the_private_chat_stay_there(desk: Story) -> None:
     alice, bob = await pair(desk)
     await bob.answers(in_topic_of=alice, text="fine")
