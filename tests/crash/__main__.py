@@ -1,7 +1,8 @@
 """`python -m tests.crash --kills 200 --seed 1`: a long siege, and the numbers that come out of it.
 
 The kills are shared out over polling and webhook, SQLite and PostgreSQL (left out with a word when there is
-no server), with and without limits, twenty for each fresh desk. Exits 1 when a promise was broken.
+no server), with and without limits, twenty for each fresh desk. Exits 1 when a promise was broken; the
+round with seed 7 is had again by `--kills 20 --seed 7`.
 """
 
 import argparse
@@ -9,9 +10,8 @@ import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
+from functools import partial
 from pathlib import Path
 
 from bot.sandbox.limits import Limits
@@ -43,16 +43,16 @@ class Stage:
     postgres: PostgresDatabase | None
     sabotage: str
 
-    async def play(self, number: int, kills: int, seed: int) -> Summary:
-        """One round: a fresh desk, `kills` kills, the verdict."""
-        webhook, on_postgres, limited = KINDS[number % len(KINDS)]
+    async def play(self, seed: int, kills: int) -> Summary:
+        """One round: a fresh desk of a kind that follows from the seed, `kills` kills, the verdict."""
+        webhook, on_postgres, limited = KINDS[seed % len(KINDS)]
         postgres = self.postgres if on_postgres else None
-        folder = self.folder / f"round-{number}"
+        folder = self.folder / f"seed-{seed}"
         folder.mkdir()
-        url = await asyncio.to_thread(postgres.fresh if postgres else partial_fresh(self.sqlite, folder))
+        url = await asyncio.to_thread(postgres.fresh if postgres else partial(self.sqlite.fresh, folder))
         limits = {"limits": Limits.off().but(group=(20, 1.0)), "GROUP_BUDGET": "20/1.0"} if limited else {}
         words = ("webhook" if webhook else "polling", "PostgreSQL" if postgres else "SQLite")
-        print(f"round {number}, seed {seed}, {words[0]}, {words[1]}{', limits' * limited}", flush=True)
+        print(f"seed {seed}: {words[0]}, {words[1]}{', limits' * limited}", flush=True)
         async with Siege(
             self.nursery,
             url,
@@ -65,10 +65,6 @@ class Stage:
         ) as siege:
             await siege.storm(kills)
             return await siege.drain()
-
-
-def partial_fresh(files: SqliteFiles, folder: Path) -> Callable[[], str]:
-    return lambda: files.fresh(folder)
 
 
 def main() -> int:
@@ -98,10 +94,9 @@ def main() -> int:
 
 def _rounds(stage: Stage, kills: int, seed: int) -> Summary:
     total = Summary(seed)
-    for number in count():
-        if total.kills >= kills:
-            return total
-        summary = asyncio.run(stage.play(number, min(ROUND, kills - total.kills), seed + number))
+    while total.kills < kills:
+        summary = asyncio.run(stage.play(seed, min(ROUND, kills - total.kills)))
+        seed += 1
         print(f"  {summary}")
         for violation in summary.violations:
             print(f"  VIOLATION {violation}")

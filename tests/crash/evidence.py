@@ -1,6 +1,7 @@
 """Evidence: what Telegram has carried out for the bot, what was in flight at each kill, and the verdict."""
 
 import asyncio
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
@@ -20,6 +21,7 @@ _CHANGES = ("edit", "create", "pin", "close", "reopen")
 
 
 HEARD_WITHIN = 0.5  # seconds after a 429 in which calls may have been on their way
+EXPLAINED_FOR = 3.0  # seconds in which a death may cause a 429: the sandbox's window and a ban
 
 
 class CallRecord(list[Call]):
@@ -112,6 +114,7 @@ class Evidence:
         self._allowed: Counter[Token] = Counter()
         self._cards_allowed = 0
         self._violations = 0
+        self._forgot_at = -math.inf  # loop time of the last death that left something unrecorded
         sandbox.calls = self.calls
         self.calls.listeners.append(self._take)
 
@@ -156,13 +159,16 @@ class Evidence:
         self.summary.orphans_allowed += len(unbound)
         if unbound and not killed:
             self._accuse(f"SIGTERM left topics {unbound} unbound")
-        forgotten = self.life.units - records.units_since(self.life.began_at)
-        self.summary.floods_allowed += max(0, forgotten)
+        now = asyncio.get_running_loop().time()
+        forgotten = max(0, self.life.units - records.units_since(self.life.began_at))
         if self._group.id not in records.banned and self._sandbox.gate.banned_for(
-            self._bot.id, self._group.id, asyncio.get_running_loop().time()
+            self._bot.id, self._group.id, now
         ):
-            self.summary.floods_allowed += 1  # a 429 that came too late to be written down
-        if forgotten > 0 and not killed:
+            forgotten += 1  # a 429 that came too late to be written down
+        self.summary.floods_allowed += forgotten
+        if forgotten:
+            self._forgot_at = now
+        if forgotten and not killed:
             self._accuse(f"SIGTERM left {forgotten} units of the group's budget unrecorded")
         self._next_life(killed)
 
@@ -300,6 +306,8 @@ class Evidence:
         if not during_ban or self.life.flooded_at is None:
             self.life.flooded_at = call.at
             self.summary.floods += 1
+            if call.at - self._forgot_at > EXPLAINED_FOR:
+                self._accuse(f"{call.method} got a 429 that no kill explains")
         elif call.at - self.life.flooded_at > HEARD_WITHIN:
             self._accuse(f"{call.method} ignored a ban of {call.at - self.life.flooded_at:.2f} s ago")
 
