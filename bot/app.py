@@ -14,6 +14,7 @@ from aiogram.types import User
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import menus
+from bot.domain.preferences import Preferences
 from bot.handlers import make_dispatcher
 from bot.i18n.texts import Texts
 from bot.ingress.polling import Polling
@@ -29,10 +30,11 @@ from bot.outbox.inspection import UNSEEN
 from bot.outbox.sender import Sender
 from bot.outbox.settler import Settler
 from bot.outbox.threads import Threads
-from bot.services import group
+from bot.services import group, preferences, promises, staff
 from bot.services.desk import Clock, Desks, Rules
 from bot.settings import RelayMode, Settings, UpdatesBy, listen_address
 from bot.telegram import Telegram
+from bot.toasts import Toasts
 from db.engine import is_database_away
 from db.leader import Leadership, leadership
 from db.uow import Database
@@ -80,6 +82,10 @@ class App:
     def stop(self) -> None:
         """End the run: what is in flight is finished, everything else stays queued."""
         self._stopping.set()
+
+    async def time_jumped(self) -> None:
+        """The clock was set (in the sandbox): let happen what has become due."""
+        await self.jobs.sweep()
 
     async def run(self) -> None:
         """Work until `stop`; before the desk is open that simply ends the attempt.
@@ -146,7 +152,7 @@ class App:
             await self.sender.start()
             tasks = self._background(stack)
             self.jobs.start()
-            stack.callback(self.jobs.stop)
+            stack.push_async_callback(self.jobs.stop)
             self.ready.set()
             logger.info("the desk is open", extra={"bot": self.bot_id, "group": self.desks.group.id})
             endings = {
@@ -174,7 +180,8 @@ class App:
         await asyncio.gather(settling, return_exceptions=True)
         if isinstance(self.intake, Polling):
             try:
-                await asyncio.wait_for(self.intake.confirm(), 1.0)
+                async with asyncio.timeout(1.0):
+                    await self.intake.confirm()
             except TimeoutError:
                 logger.info("the last updates were not confirmed")
         logger.info("the desk is closed")
@@ -199,7 +206,8 @@ class App:
     async def _meet_group(self) -> None:
         """See the group before anything leaves for it; if that fails, the watch goes on trying."""
         try:
-            await asyncio.wait_for(self.watch.look(), 5.0)
+            async with asyncio.timeout(5.0):
+                await self.watch.look()
         except (TelegramAPIError, TimeoutError) as error:
             logger.warning("the group cannot be inspected yet", extra={"error": str(error)})
             self.watch.look_now()
@@ -212,16 +220,29 @@ class App:
         settings = self.settings
         async with self.database.reading() as session:
             operator_group = await group.load(session, settings.operator_group_id)
+            usual = Preferences(relay_replies_only=settings.relay_mode is RelayMode.REPLIES)
+            chosen = await preferences.load(session, usual)
+            versions = await promises.load(session, settings.timezone)
+            known = await staff.load(session)
             await self.database.ids.load(session)
         rules = Rules(
             admin_ids=settings.admin_ids,
             language=settings.language,
             timezone=settings.timezone,
-            relay_replies_only=settings.relay_mode is RelayMode.REPLIES,
             mark_delivered=settings.mark_delivered,
             album_settles_after=timedelta(seconds=settings.album_settle_seconds),
         )
-        self.desks = Desks(self.database, rules, Texts(), operator_group, self.bot_id, self.clock)
+        self.desks = Desks(
+            self.database,
+            rules,
+            Texts(),
+            operator_group,
+            self.bot_id,
+            self.clock,
+            preferences=chosen,
+            versions=versions,
+            staff=known,
+        )
         budgets = Budgets(
             group=settings.group_budget, private=settings.private_budget, bot=settings.bot_budget
         )
@@ -234,6 +255,8 @@ class App:
         self.jobs = Jobs(self.desks, self.sender)
         self.desks.offer = self.sender.offer
         self.desks.look_again = self.sender.look_again
+        self.desks.wake = self.jobs.wake
+        self.desks.toast = Toasts(self.telegram).show
         operator_group.doubt = self.watch.look_now
         operator_group.listeners.append(lambda: budgets.hold_group(not operator_group.is_usable))
         if operator_group.id is not None:

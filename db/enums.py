@@ -42,6 +42,10 @@ class OutboxKind(StrEnum):
     REOPEN_TOPIC = "reopen_topic"
     LEAVE = "leave"  # leave a group that is not ours
     SETUP = "setup"  # see whether a group can be the desk's
+    ALERT = "alert"  # a promise to a customer runs out or has run out
+    ICON = "icon"  # the topic's icon shows the ticket's state
+    REWRITE = "rewrite"  # change a message of the desk's own, or only its buttons
+    PRESS = "press"  # see whether a stranger who pressed a button is a member, then do as he says
 
 
 class OutboxState(StrEnum):
@@ -59,3 +63,43 @@ class Priority(IntEnum):
     ANSWER = 1  # the desk's answer to somebody who waits for it
     ALERT = 2
     STATE = 3  # cards, icons, marks: only from spare budget
+
+
+class TicketPriority(StrEnum):
+    """How urgent a ticket is (not to be confused with `Priority`, who goes first in a chat)."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class ClockKind(StrEnum):
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    RESOLUTION = "resolution"
+
+
+class ClockStatus(StrEnum):
+    """Where a clock is; a running one past its due time is judged by whatever stops it."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    BREACHED = "breached"  # finished late
+    CANCELLED = "cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        return self in (ClockStatus.RUNNING, ClockStatus.PAUSED)
+
+
+class ClockEventName(StrEnum):
+    STARTED = "started"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    MET = "met"
+    BREACHED = "breached"
+    CANCELLED = "cancelled"
+    RETARGETED = "retargeted"
+    ALERTED = "alerted"

@@ -27,8 +27,8 @@ class _SessionWithRows(Session):
         if self.rows:
             rows, self.rows = self.rows, {}
             connection = self.connection()
-            for model, of_model in rows.items():
-                connection.execute(_insert(model), of_model)
+            for model in sorted(rows, key=_place):
+                connection.execute(_insert(model), rows[model])
 
     def commit(self) -> None:
         if self.rows:
@@ -48,6 +48,12 @@ class WritingSession(AsyncSession):
     def insert(self, model: type[Base], row: dict[str, Any]) -> None:
         """Write `row` at the next flush; all rows of one model have the same keys."""
         self.sync_session.rows.setdefault(model, []).append(row)
+
+
+@cache
+def _place(model: type[Base]) -> int:
+    """Tables that others refer to come first."""
+    return Base.metadata.sorted_tables.index(model.__table__)  # type: ignore[arg-type]
 
 
 @cache

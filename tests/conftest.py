@@ -38,11 +38,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path, sqlite_files: S
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say plainly when the PostgreSQL half was left out."""
+    """Say plainly when the PostgreSQL half, or the browser, was left out."""
     skipped = [
         r for r in terminalreporter.stats.get("skipped", []) if "no PostgreSQL server" in str(r.longrepr)
     ]
     if skipped:
         terminalreporter.write_line(
             f"The PostgreSQL half was left out ({len(skipped)} tests): no server at TEST_POSTGRES_URL."
+        )
+    unseen = [r for r in terminalreporter.stats.get("skipped", []) if "no Chromium" in str(r.longrepr)]
+    if unseen:
+        terminalreporter.write_line(
+            f"The page was tried in no browser ({len(unseen)} tests left out): apt-get install chromium."
         )

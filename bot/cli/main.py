@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if command == "sandbox":
             from bot.cli.sandbox import sandbox
 
-            return sandbox(port=chosen.port, stay=not chosen.once)
+            return sandbox(port=chosen.port, stay=not chosen.once, database_url=chosen.database)
         if command == "run":
             from bot.cli.run import run
 
@@ -53,7 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the desk (this is what happens without a command)")
     sandbox = commands.add_parser("sandbox", help="try the desk without a token, on a Telegram of its own")
     sandbox.add_argument("--port", type=int, default=8081, help="of the sandbox on 127.0.0.1 (default 8081)")
-    sandbox.add_argument("--once", action="store_true", help="play the scene and exit")
+    way = sandbox.add_mutually_exclusive_group()
+    way.add_argument("--once", action="store_true", help="play the scene and exit")
+    way.add_argument(
+        "--database", metavar="URL", help="keep what happens in this database; no scene is played"
+    )
     commands.add_parser("check", help="check token, database, group and rights; exit 0 or name each fault")
     outbox = commands.add_parser("outbox", help="what waits to be sent and what was given up")
     outbox.add_argument("action", nargs="?", choices=["list", "retry", "bury"], default="list")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -40,8 +40,3 @@ def choose_assignee(
         return least.operator_id
     ids = [operator.operator_id for operator in operators]
     return next((one for one in ids if last_assignee_id is not None and one > last_assignee_id), ids[0])
-
-
-def untouched_returns_at(assigned_at: datetime, after: timedelta | None) -> datetime | None:
-    """When an assigned ticket that nobody touches goes back to the queue; without `after`, never."""
-    return assigned_at + after if after else None

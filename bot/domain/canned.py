@@ -5,8 +5,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from bot.domain.entities import Entity, Text, utf16_len
@@ -117,6 +118,16 @@ def preview(text: str, length: int = PREVIEW_LENGTH) -> str:
     head = line[:length]  # one more than fits, to see whether a word ends there
     cut = head.rfind(" ")
     return head[: cut if cut > length // 2 else length - 1].rstrip() + "…"
+
+
+def closest_first(name: str, names: Iterable[str]) -> list[str]:
+    """The names in the order in which they may be meant by `name`: by beginning, by part, by likeness."""
+
+    def distance(known: str) -> tuple[bool, bool, float, str]:
+        likeness = SequenceMatcher(None, name, known).ratio()
+        return (not known.startswith(name), name not in known, -likeness, known)
+
+    return sorted(names, key=distance)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:

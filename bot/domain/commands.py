@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.errors import WrongInput
-from bot.domain.priorities import TicketPriority, read_priority
+from bot.domain.priorities import read_priority
 from bot.domain.typed import plain
+from db.enums import TicketPriority
 
 MOST_TAGS = 10
 ME = frozenset({"me", "я", "мне", "себе"})

@@ -72,3 +72,7 @@ def lane_of_states(customer_id: int) -> str:
 def lane_of_chat(chat_id: int) -> str:
     """The lane of the desk's own words in any other chat (admins, General, a group to leave)."""
     return f"chat:{chat_id}"
+
+
+LANE_OF_ALERTS = "alerts"
+"""The one lane of all alerts: those that wait together leave together."""

@@ -21,11 +21,12 @@ def stays_here(text: str | None) -> bool:
     return is_note(text) or is_command(text)
 
 
-def is_unknown_command(text: str | None) -> bool:
+def is_unknown_command(text: str | None, our_name: str | None = None) -> bool:
     """Is it a command, neither a note nor expressly for another bot, that deserves to be called unknown?"""
     if text is None or not is_command(text) or is_note(text):
         return False
-    return "@" not in text.split(maxsplit=1)[0]
+    addressee = text.split(maxsplit=1)[0].partition("@")[2].lower()
+    return addressee in ("", (our_name or "").lower())
 
 
 def _command(text: str) -> str:

@@ -1,18 +1,7 @@
 """Priorities of tickets."""
 
-from enum import StrEnum
-
 from bot.domain.typed import meaning_of
-
-
-class TicketPriority(StrEnum):
-    """How urgent a ticket is (not to be confused with `db.enums.Priority`, who goes first in a chat)."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-    URGENT = "urgent"
-
+from db.enums import TicketPriority
 
 _WORDS = {
     **{priority.value: priority for priority in TicketPriority},

@@ -14,10 +14,10 @@ from datetime import timedelta
 
 from bot.domain.durations import Duration, read_duration, write_duration
 from bot.domain.errors import WrongInput
-from bot.domain.priorities import TicketPriority, read_priority
+from bot.domain.priorities import read_priority
 from bot.domain.typed import OFF, is_off, meaning_of, plain
 from bot.sla.policies import Target, Targets
-from bot.sla.words import ClockKind
+from db.enums import ClockKind, TicketPriority
 
 LONGEST_TARGET = timedelta(days=365)
 

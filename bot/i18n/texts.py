@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import FluentDateType, FluentNumber
+from fluent.runtime.types import FluentDateType, FluentNumber, fluent_number
 
 FOLDER = Path(__file__).parent
 FALLBACK = "en"
@@ -33,11 +33,21 @@ class Texts:
             pattern = bundle.get_message(key).value
             if pattern is None:
                 continue
-            text, errors = bundle.format_pattern(pattern, variables)
+            text, errors = bundle.format_pattern(pattern, {k: _plain(v) for k, v in variables.items()})
             if errors:
                 raise ValueError(f"text {key!r} in {candidate}: {errors[0]}")
             return str(text)
         raise MissingText(key)
+
+
+def _plain(value: object) -> object:
+    """Whole numbers are ids and small counts: `#12345` must not become `#12,345`. Plurals still see them."""
+    return fluent_number(value, useGrouping=False) if type(value) is int else value
+
+
+def spoken(language: str | None) -> str:
+    """The language in which somebody with this tag is spoken to: it, its base, or the fallback."""
+    return next(candidate for candidate in _candidates(language) if _bundle(candidate) is not None)
 
 
 def languages() -> list[str]:

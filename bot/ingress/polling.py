@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from typing import Any
 
 from aiogram.exceptions import (
     TelegramAPIError,
@@ -45,8 +46,13 @@ class Polling:
         self._offset: int | None = None
         self._confirmed: int | None = None  # the offset of the last request that Telegram has seen
         self.caught_up = asyncio.Event()
-        self.flows = False
+        self._is_current = False  # the last answer held all that waited at Telegram
+        self._is_handling = False
         self._token_refused = token_refused
+
+    @property
+    def flows(self) -> bool:
+        return self._is_current and not self._is_handling
 
     async def run(self) -> None:
         """Poll for ever; failures of Telegram and of the database only delay."""
@@ -79,23 +85,30 @@ class Polling:
                 logger.warning(
                     "updates stay with Telegram for now", extra={"error": str(error), "pause": pause}
                 )
-            self.flows = False
+            self._is_current = False
             await asyncio.sleep(pause)
 
     async def _poll_once(self) -> None:
-        timeout = LONG_POLL if self.flows else 0
+        timeout = LONG_POLL if self._is_current else 0
         self._confirmed = self._offset
         batch = await self._telegram.call(
             GetUpdates(offset=self._offset, limit=BATCH, timeout=timeout, allowed_updates=self._allowed)
         )
+        self._is_handling = True
+        try:
+            await self._handle(batch)
+        finally:
+            self._is_handling = False
+        if len(batch) < BATCH:
+            self.caught_up.set()
+            self._is_current = True
+
+    async def _handle(self, batch: Sequence[Any]) -> None:
         if updates := identified(batch, self._offset):
             await self._ingress.take(updates)
             self._offset = updates[-1]["update_id"] + 1
         elif batch:
             raise Unreadable(f"{len(batch)} updates without any id")
-        if len(batch) < BATCH:
-            self.caught_up.set()
-            self.flows = True
 
     async def confirm(self) -> None:
         """Tell Telegram at the end what was committed, so that the next run does not get it again."""

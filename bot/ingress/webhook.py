@@ -54,7 +54,12 @@ class Webhook:
         self._wake = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.caught_up = asyncio.Event()
-        self.flows = False  # updates arrive
+        self._is_registered = False
+
+    @property
+    def flows(self) -> bool:
+        """All updates so far have been handled, and new ones are listened for."""
+        return self._is_registered and not self._waiting and not self._taken
 
     async def run(self) -> None:
         """Serve, register with Telegram, and hand over what arrives, until cancelled."""
@@ -67,6 +72,7 @@ class Webhook:
                 while self._waiting:
                     self._taken, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
                     await self._take(self._taken)
+                    self._taken = []
         finally:
             registering.cancel()
             self._is_closing = True
@@ -100,7 +106,7 @@ class Webhook:
                 await asyncio.sleep(3.0)
         await asyncio.sleep(1.0)  # what waited at Telegram comes at once
         self.caught_up.set()
-        self.flows = True
+        self._is_registered = True
 
     async def _receive(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")

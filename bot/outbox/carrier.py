@@ -80,7 +80,7 @@ class Carrier:
 
     async def _stay_here(self, carried: tuple[MessageFacts, ...]) -> bool:
         """Did operators write this for themselves? Of an album one caption says so for all its items."""
-        if any(stays_here(facts.content.text) for facts in carried):
+        if any(stays_here(facts.content.text) and not facts.content.is_prepared for facts in carried):
             return True
         album_id = carried[0].media_group_id
         if album_id is None:
@@ -135,7 +135,10 @@ class Carrier:
         is_retried = any(item.payload.get("retried") for item in load.items)
         is_marked = self._desks.rules.mark_delivered or is_retried
         is_answer = first.direction is Direction.TO_CUSTOMER
-        effect = partial(deliveries.arrived, carried=load.messages) if is_marked and is_answer else None
+        arrived = partial(
+            deliveries.arrived, carried=load.messages, written_at=load.head.created_at, is_marked=is_marked
+        )
+        effect = arrived if is_answer else None
         return Outcome(load.items, copies, effect=effect, units=calls.units)
 
 

@@ -3,39 +3,33 @@
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
 from aiogram.exceptions import TelegramAPIError
-from aiogram.methods import (
-    EditMessageText,
-    LeaveChat,
-    PinChatMessage,
-    ReopenForumTopic,
-    SendMessage,
-)
-from aiogram.types import LinkPreviewOptions, ReplyParameters
+from aiogram.methods import GetChatMember, LeaveChat, ReopenForumTopic
 
 from bot import metrics
-from bot.outbox.calls import Calls, ServerErrors, Thread, Wire
+from bot.domain.items import Item
+from bot.domain.presses import Press
+from bot.outbox.alarm import Alarm
+from bot.outbox.calls import Calls, ServerErrors, Wire
 from bot.outbox.carrier import Carrier, customer_gone, undeliverable
 from bot.outbox.failures import Meaning, classify
 from bot.outbox.follower import Follower
 from bot.outbox.group_watch import GroupWatch
-from bot.outbox.inspection import NOT_FORUM, Finding, inspect
+from bot.outbox.inspection import NOT_FORUM, Finding, inspect, is_member
 from bot.outbox.lanes import Lane
 from bot.outbox.outcome import Misplaced, Outcome, Refused, TryAgain
+from bot.outbox.showcase import Showcase
 from bot.outbox.threads import Threads
 from bot.outbox.transport import Transport
-from bot.services import deliveries, group, setup
+from bot.outbox.wording import check_place, rewritten, words
+from bot.services import group, presses, setup
 from bot.services.desk import Desks
-from bot.views.card import card
 from db.enums import OutboxKind, OutboxState
-from db.queries import people
 
 logger = logging.getLogger(__name__)
 
 Delivery = Callable[[Lane, Calls], Awaitable[Outcome]]
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class Gateway:
@@ -48,6 +42,7 @@ class Gateway:
         self._watch = watch
         transport = Transport(desks, threads, watch)
         carrier, follower = Carrier(desks, transport), Follower(desks, transport)
+        showcase = Showcase(desks, threads.icons)
         self._deliveries: dict[OutboxKind, Delivery] = {
             OutboxKind.RELAY: carrier.relay,
             OutboxKind.EDIT: follower.edit,
@@ -56,8 +51,12 @@ class Gateway:
             OutboxKind.MARK: follower.mark,
             OutboxKind.NOTICE: self._notice,
             OutboxKind.SAY: self._say,
-            OutboxKind.CARD: self._card,
-            OutboxKind.PIN: self._pin,
+            OutboxKind.CARD: showcase.card,
+            OutboxKind.PIN: showcase.pin,
+            OutboxKind.ICON: showcase.icon,
+            OutboxKind.ALERT: Alarm(desks, threads).alert,
+            OutboxKind.REWRITE: self._rewrite,
+            OutboxKind.PRESS: self._press,
             OutboxKind.REOPEN_TOPIC: self._reopen_topic,
             OutboxKind.LEAVE: self._leave,
             OutboxKind.SETUP: self._setup,
@@ -127,75 +126,45 @@ class Gateway:
         assert item.customer_id is not None
         await calls.reserve()
         thread = await self._threads.of(item.customer_id, calls)
-        method = _words(thread.chat_id, item.payload["html"], thread.thread_id, item.payload.get("reply_to"))
+        if await _whispered(item, thread.chat_id, thread.thread_id, calls):
+            return Outcome((item,), units=calls.units)
+        method = words(thread.chat_id, thread.thread_id, item.payload)
         result = await calls.make(method)
-        await _check_place(result, thread, calls)
+        await check_place(result, thread, calls)
         return Outcome((item,), units=calls.units)
 
     async def _say(self, lane: Lane, calls: Calls) -> Outcome:
         item = lane.items[0]
-        payload = item.payload
         assert item.chat_id is not None
-        method = _words(item.chat_id, payload["html"], payload.get("thread_id"), payload.get("reply_to"))
-        await calls.make(method)
+        thread_id = item.payload.get("thread_id")
+        if not await _whispered(item, item.chat_id, thread_id, calls):
+            await calls.make(words(item.chat_id, thread_id, item.payload))
         return Outcome((item,), units=calls.units)
 
-    async def _card(self, lane: Lane, calls: Calls) -> Outcome:
-        """Post or rewrite the card; read when it leaves, so that it shows the last state."""
-        customer_id = lane.items[0].customer_id
-        assert customer_id is not None
-        await calls.reserve()
-        load = lane.load(scarce=False)
-        async with self._desks.database.reading() as session:
-            known = await people.customers_with_desk(session, [customer_id])
-            earlier = await people.earlier_topics(session, customer_id)
-        customer, topic, ticket = known[0]
-        if topic is None or topic.chat_id != self._desks.group.id:
-            return Outcome(load.items)  # the topic that comes next asks for its own card
-        calls.thread = Thread(topic.id, topic.chat_id, topic.thread_id)
-        rules = self._desks.rules
-        html = card(customer, topic, ticket, earlier, self._desks.texts, rules.language, rules.timezone)
-        if topic.card_message_id is not None:
-            edit = EditMessageText(
-                chat_id=topic.chat_id,
-                message_id=topic.card_message_id,
-                text=html,
-                parse_mode="HTML",
-                link_preview_options=_NO_PREVIEW,
-            )
-            try:
-                await calls.make(edit)
-                return Outcome(load.items, units=calls.units)
-            except Refused as refused:
-                if refused.failure.meaning is Meaning.DONE_ALREADY:
-                    return Outcome(load.items, units=calls.units)
-                if refused.failure.meaning not in (Meaning.TARGET_GONE, Meaning.REJECTED):
-                    raise
-        result = await calls.make(_words(topic.chat_id, html, topic.thread_id, None))
-        await _check_place(result, calls.thread, calls)
-        posted = partial(deliveries.card_posted, topic_id=topic.id, message_id=int(result["message_id"]))
-        return Outcome(load.items, effect=posted, units=calls.units)
-
-    async def _pin(self, lane: Lane, calls: Calls) -> Outcome:
+    async def _rewrite(self, lane: Lane, calls: Calls) -> Outcome:
+        """Other words or other buttons for a message of the desk's own; one that is gone needs none."""
         item = lane.items[0]
-        assert item.customer_id is not None
-        async with self._desks.database.reading() as session:
-            topic = await people.current_topic(session, item.customer_id)
-        if topic is None or topic.card_message_id is None or topic.card_pinned:
-            return Outcome((item,))
-        calls.thread = Thread(topic.id, topic.chat_id, topic.thread_id)
-        pin = PinChatMessage(
-            chat_id=topic.chat_id, message_id=topic.card_message_id, disable_notification=True
-        )
         try:
-            await calls.make(pin)
+            await calls.make(rewritten(item.chat_id, item.payload))
         except Refused as refused:
             if refused.failure.meaning is not Meaning.REJECTED:
                 raise
-            # Without the right to pin the desk works on; the card stays where it is.
+            return Outcome((item,), error=refused.failure.description, units=calls.units)
+        return Outcome((item,), units=calls.units)
+
+    async def _press(self, lane: Lane, calls: Calls) -> Outcome:
+        """Is the stranger who pressed a button a member of the group? Only then it counts."""
+        item = lane.items[0]
+        press = Press(**item.payload["press"])
+        try:
+            member = await calls.make(GetChatMember(chat_id=press.chat_id, user_id=press.user_id))
+        except Refused as refused:
+            if refused.failure.meaning is Meaning.GROUP_DOWN:
+                raise
             return Outcome((item,), error=refused.failure.description)
-        pinned = partial(deliveries.card_pinned, topic_id=topic.id)
-        return Outcome((item,), effect=pinned, units=calls.units)
+        if not is_member(member):
+            return Outcome((item,), effect=partial(presses.refuse, press=press))
+        return Outcome((item,), effect=partial(presses.enrol, press=press))
 
     async def _reopen_topic(self, lane: Lane, calls: Calls) -> Outcome:
         load = lane.load(scarce=False)
@@ -244,20 +213,15 @@ class Gateway:
             chat_id = finding.migrated_to
 
 
-async def _check_place(result: dict[str, Any], thread: Thread, calls: Calls) -> None:
-    """Bot API: the thread is ignored when the group is no forum; nothing may stay in General."""
-    if result.get("message_thread_id") != thread.thread_id:
-        await calls.undo(thread.chat_id, [result["message_id"]])
-        raise Misplaced(f"the desk's words landed outside topic {thread.thread_id}")
-
-
-def _words(chat_id: int, html: str, thread_id: int | None, reply_to: int | None) -> SendMessage:
-    reply = ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None
-    return SendMessage(
-        chat_id=chat_id,
-        message_thread_id=thread_id,
-        text=html,
-        parse_mode="HTML",
-        reply_parameters=reply,
-        link_preview_options=_NO_PREVIEW,
-    )
+async def _whispered(item: Item, chat_id: int, thread_id: int | None, calls: Calls) -> bool:
+    """Was it said so that only one member sees it? Where Telegram will not, all may see it."""
+    receiver = item.payload.get("receiver")
+    if receiver is None:
+        return False
+    try:
+        await calls.make(words(chat_id, thread_id, item.payload, receiver_id=receiver))
+    except Refused as refused:
+        if refused.failure.meaning not in (Meaning.REJECTED, Meaning.TARGET_GONE):
+            raise
+        return False
+    return True

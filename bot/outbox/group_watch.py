@@ -40,7 +40,8 @@ class GroupWatch:
         """Look when asked to, and regularly while there is a problem; runs until cancelled."""
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._look_now.wait(), self._look_every)
+                async with asyncio.timeout(self._look_every):  # Python 3.11: wait_for may swallow a cancel
+                    await self._look_now.wait()
             if not self._look_now.is_set() and self._desks.group.problem is None:
                 continue
             self._look_now.clear()

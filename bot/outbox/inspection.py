@@ -1,6 +1,8 @@
 """Inspection: whether a chat can serve as the operator group, and in words what is missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import GetChat, GetChatMember
@@ -80,3 +82,10 @@ def _faults(chat: dict[str, object], member: dict[str, object]) -> list[str]:
     if status != "administrator":
         return [*faults, NOT_ADMIN]
     return faults + [fault for right, fault in _RIGHTS.items() if not member.get(right)]
+
+
+def is_member(member: Mapping[str, Any]) -> bool:
+    """Does a ChatMember object say that the person is in the chat?"""
+    if member["status"] == "restricted":
+        return bool(member.get("is_member"))
+    return member["status"] in ("creator", "administrator", "member")

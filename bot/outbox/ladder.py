@@ -133,10 +133,10 @@ def _text_ways(content: Content, source: Source) -> Iterator[Way]:
         return
     copy = Way(partial(_copy, source), frozenset({Trouble.ORIGINAL_GONE}))
     copied_first = any(entity["type"] == "custom_emoji" for entity in content.entities)
-    if copied_first:
+    if copied_first and not content.is_prepared:
         yield copy
     yield Way(partial(_say, content))
-    if not copied_first:
+    if not copied_first and not content.is_prepared:
         yield copy
     if content.entities:
         yield Way(partial(_say, replace(content, entities=())))

@@ -18,7 +18,14 @@ ENTITIES = 100  # Bot API: of a message; the formatting beyond them would be los
 # These can make what waits before them pointless.
 _CHANGES = (OutboxKind.EDIT, OutboxKind.RECALL)
 # Of these only the last one for its subject matters.
-_STATES = (OutboxKind.EDIT, OutboxKind.REACTION, OutboxKind.CARD, OutboxKind.MARK, OutboxKind.REOPEN_TOPIC)
+_STATES = (
+    OutboxKind.EDIT,
+    OutboxKind.REACTION,
+    OutboxKind.CARD,
+    OutboxKind.ICON,
+    OutboxKind.MARK,
+    OutboxKind.REOPEN_TOPIC,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,8 @@ class Lane:
         if head.kind is OutboxKind.RECALL:
             together = [i for i in self.items if i.kind is head.kind and _asked_in(i) == _asked_in(head)]
             return Load(head, tuple(together), tuple(i.message for i in together if i.message))
+        if head.kind is OutboxKind.ALERT:
+            return Load(head, tuple(i for i in self.items if i.kind is OutboxKind.ALERT))
         return Load(head, (head,), (head.message,) if head.message else ())
 
     def _relay(self, head: Item, message: MessageFacts, scarce: bool) -> Load:

@@ -9,13 +9,15 @@ from weakref import WeakValueDictionary
 from aiogram.methods import CreateForumTopic
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.domain.icons import icon_for
 from bot.outbox.calls import Calls, Thread
 from bot.outbox.failures import Meaning
+from bot.outbox.icons import Icons
 from bot.outbox.outcome import Refused, TryAgain
 from bot.services import topics
 from bot.services.desk import Desks
 from db.engine import is_database_away
-from db.models import Customer, Topic
+from db.models import Topic
 from db.queries import people
 
 logger = logging.getLogger(__name__)
@@ -30,6 +32,7 @@ class Threads:
 
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
+        self.icons = Icons()
         self._known: dict[int, Thread] = {}
         self._making: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self.do_updates_flow: Callable[[], bool] = lambda: False  # all so far handled, new ones awaited
@@ -69,16 +72,18 @@ class Threads:
         if is_doubtful and (found := await self._resolve_doubt(customer_id, self._started_at)):
             return found
         async with self._desks.database.reading() as session:
-            customer = await session.get(Customer, customer_id)
-            if customer is None:
+            known = await people.customers_with_desk(session, [customer_id])
+            if not known:
                 raise TryAgain(f"customer {customer_id} is not stored yet")
+            customer, _, ticket = known[0]
             title, _ = await topics.title_of(session, customer)
         await calls.reserve()
         group_id = self._desks.group.id
         if group_id is None:
             calls.give_back()
             raise TryAgain("the group is gone")
-        method = CreateForumTopic(chat_id=group_id, name=title)
+        icon = icon_for(ticket.state if ticket else None, self.icons.known)
+        method = CreateForumTopic(chat_id=group_id, name=title, icon_custom_emoji_id=icon)
 
         async def recovered() -> Any:
             calls.all_stored()  # if it was carried out, its service message tells also the next run
@@ -91,10 +96,14 @@ class Threads:
         except Refused as refused:
             if refused.failure.meaning is not Meaning.SERVER_ERROR:
                 self._desks.in_doubt.discard(customer_id)
+            if "DOCUMENT_INVALID" in refused.failure.description:
+                self.icons.known = {}  # no longer offered; the topic matters more than how it looks
+                raise TryAgain("the icon is refused") from refused
             raise
         if isinstance(made, Thread):
             return made
-        thread = await self._bind(customer_id, group_id, int(made["message_thread_id"]))
+        icon = made.get("icon_custom_emoji_id")
+        thread = await self._bind(customer_id, group_id, int(made["message_thread_id"]), icon)
         calls.all_stored()
         if thread is None:  # a namesake in doubt got it: theirs is on its way to us
             thread = await self._resolve_doubt(customer_id, asyncio.get_running_loop().time())
@@ -102,14 +111,14 @@ class Threads:
             raise TryAgain("a namesake got the new topic")
         return thread
 
-    async def _bind(self, customer_id: int, group_id: int, thread_id: int) -> Thread | None:
+    async def _bind(self, customer_id: int, group_id: int, thread_id: int, icon: str | None) -> Thread | None:
         """Write the new thread down, whatever it takes: without that it is an orphan."""
         while True:
             try:
                 async with self._desks.open() as desk:
                     customer = await desk.people.customer(customer_id)
                     assert customer is not None
-                    topic = await topics.bind(desk, customer, group_id, thread_id)
+                    topic = await topics.bind(desk, customer, group_id, thread_id, icon)
                     await desk.commit()
                     return _thread(topic) if topic is not None else None
             except (SQLAlchemyError, OSError) as error:

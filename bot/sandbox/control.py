@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.sandbox.errors import NotPossible
+from bot.sandbox.origins import ForeignRequest, require_local
 from bot.sandbox.people import Person
 from bot.sandbox.rooms import Room
 
 if TYPE_CHECKING:
     from bot.sandbox.server import SandboxServer
-
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class _Refusal(Exception):
@@ -30,7 +28,7 @@ async def handle(server: SandboxServer, http: web.BaseRequest, path: str) -> web
     Only for this machine, and not for web pages of other origins that happen to run in its browser.
     """
     try:
-        _require_local(http)
+        require_local(http)
         if http.method == "GET" and path == "/sandbox/world":
             return _json(_world(server))
         if http.method == "GET" and path == "/sandbox/messages":
@@ -38,23 +36,14 @@ async def handle(server: SandboxServer, http: web.BaseRequest, path: str) -> web
         if http.method == "POST" and path == "/sandbox/say":
             return _json(_say(server, await _body(http)))
         raise _Refusal(404, "there is GET /sandbox/world, GET /sandbox/messages?chat=…, POST /sandbox/say")
+    except ForeignRequest as refusal:
+        return _json({"error": str(refusal)}, 403)
     except _Refusal as refusal:
         return _json({"error": str(refusal)}, refusal.status)
     except (TypeError, ValueError) as error:
         return _json({"error": f"not a number: {error}"}, 400)
     except NotPossible as refusal:
         return _json({"error": str(refusal)}, 409)
-
-
-def _require_local(http: web.BaseRequest) -> None:
-    peer = http.transport.get_extra_info("peername") if http.transport is not None else None
-    if peer is None or peer[0] not in LOOPBACK:
-        raise _Refusal(403, "only from this machine")
-    # A foreign Host is a name that an attacker's DNS points at us; a foreign Origin is his page.
-    host = urlsplit(f"//{http.headers.get('Host', '')}").hostname
-    origin = http.headers.get("Origin")
-    if host not in LOOPBACK or (origin is not None and urlsplit(origin).netloc != http.headers.get("Host")):
-        raise _Refusal(403, "foreign origin")
 
 
 async def _body(http: web.BaseRequest) -> dict[str, Any]:

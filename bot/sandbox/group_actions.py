@@ -99,6 +99,13 @@ class GroupActions(ABC):
             self._needs_right(group, "can_pin_messages")
         message.room.pin(message, self.person)
 
+    def unpins(self, message: SandboxMessage) -> None:
+        """Take a pinned message off."""
+        group = message.room.group
+        if group is not None:
+            self._needs_right(group, "can_pin_messages")
+        message.room.unpin(message)
+
     def _needs_right(self, group: Group, right: str) -> None:
         if not group.member(self.person).has_right(right):
             raise NotPossible(f"{self!r} has no {right} in {group!r}")

@@ -83,9 +83,23 @@ class FloodGate:
         """Ban one chat, as a 429 from elsewhere does."""
         self._bans[(bot_id, chat_id)] = (now, now + seconds)
 
+    def spent(self, bot_id: int, chat_id: int) -> list[float]:
+        """When each unit that may still count was spent in a chat."""
+        return list(self._spent.get((bot_id, chat_id), ()))
+
+    def bans(self, now: float) -> list[tuple[int | str, float]]:
+        """What is banned now (a chat, or "bot" for everything) and until when."""
+        return [(key[1], until) for key, (_, until) in self._bans.items() if until > now]
+
     def banned_for(self, bot_id: int, chat_id: int, now: float) -> float:
         """Seconds until the chat's ban ends, 0 without a ban."""
         return max(0.0, self._bans.get((bot_id, chat_id), (now, now))[1] - now)
+
+    def time_jumped(self, seconds: float) -> None:
+        """Let what was spent and what was banned be `seconds` older: that time was skipped."""
+        for key, spent in self._spent.items():
+            self._spent[key] = deque(at - seconds for at in spent)
+        self._bans = {key: (began - seconds, until - seconds) for key, (began, until) in self._bans.items()}
 
     def _refuse_banned(self, key: Key, now: float) -> None:
         if key not in self._bans:

@@ -110,13 +110,20 @@ class MessageActions(ABC):
             raise NotPossible(f"no button {button!r} under {message!r}: {message.buttons}")
         if "callback_data" not in found[0] or "disabled" in found[0]:
             raise NotPossible(f"the button {button!r} sends no callback: {found[0]}")
+        return self._press(message, found[0]["callback_data"], is_inaccessible)
+
+    def forges_press(self, message: SandboxMessage, data: str) -> CallbackPress:
+        """Press a button that is not there, as hostile clients can: any data, about any message of a bot."""
+        return self._press(message, data, is_inaccessible=False)
+
+    def _press(self, message: SandboxMessage, data: str, is_inaccessible: bool) -> CallbackPress:
         bot = self.person.world.bots_by_id[message.sender.id]
         press = CallbackPress(
             id=str(4_200_000_000_000_000_000 + next(_callback_ids)),
             bot=bot,
             person=self.person,
             message=message,
-            data=found[0]["callback_data"],
+            data=data,
             pressed_at=self.person.world.now().timestamp(),
         )
         self.person.world.callbacks[press.id] = press

@@ -11,6 +11,7 @@ from bot.sandbox.albums import Album
 from bot.sandbox.bots import BotAccount
 from bot.sandbox.content import CAPTIONED, content_of
 from bot.sandbox.entities import Entity, finished
+from bot.sandbox.ephemeral import send_command
 from bot.sandbox.errors import NotPossible
 from bot.sandbox.group_actions import GroupActions
 from bot.sandbox.message_actions import MessageActions
@@ -69,8 +70,12 @@ class Person(GroupActions, MessageActions):
         quote: str | None = None,
         as_group: bool = False,
         as_channel: Raw | None = None,
+        ephemeral: bool = False,
     ) -> SandboxMessage:
-        """Send a text; `as_group` as anonymous administrator, `as_channel` (a Chat object) as a channel."""
+        """Send a text; `as_group` as anonymous administrator, `as_channel` (a Chat object) as a channel.
+
+        `ephemeral` sends a command of the group that only its bot gets (Bot API 10.2).
+        """
         formatted = finished(text, entities or [])
         if not formatted.text:
             raise NotPossible("a text without visible characters cannot be sent")
@@ -79,6 +84,8 @@ class Person(GroupActions, MessageActions):
             message.sender_chat = message.room.chat
         elif as_channel is not None:
             message.sender_chat = as_channel
+        if ephemeral:
+            return send_command(message, self)
         return delivery.publish(message)
 
     def sends(
@@ -211,6 +218,11 @@ class Person(GroupActions, MessageActions):
     def sees(self, text: str, bot: BotAccount | None = None) -> list[SandboxMessage]:
         """Messages of the bot whose present text or caption contains `text`."""
         return [message for message in self.inbox_of(bot) if text in message.text]
+
+    def reads(self, room: Room, topic: int | None, number: int) -> None:
+        """Read everything in a chat (or one of its topics) up to message `number`. Bots are told nothing."""
+        if self.world.reading.mark(self, room, topic, number):
+            self.world.touch()
 
     def whispers_in(self, group: Group) -> list[SandboxMessage]:
         """Ephemeral messages of bots that only this person sees in the group now."""

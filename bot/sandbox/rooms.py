@@ -70,6 +70,12 @@ class Room:
         )
         delivery.publish(notice)
 
+    def unpin(self, message: SandboxMessage) -> None:
+        """Take a pinned message off; nobody is told."""
+        if message.id in self.pinned_ids:
+            self.pinned_ids.remove(message.id)
+            self.world.touch()
+
     def delete(self, message: SandboxMessage) -> None:
         """Remove a message for everyone. No update tells anybody."""
         message.is_deleted = True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Collection
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 from aiohttp import web
@@ -20,11 +21,16 @@ from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.http_forms import new_request, read_arguments
 from bot.sandbox.limits import FloodGate, Limits
 from bot.sandbox.methods import Method
+from bot.sandbox.origins import is_foreign
 from bot.sandbox.request import Request
 from bot.sandbox.webhook_poster import WebhookPoster
 from bot.sandbox.world import World
 
+if TYPE_CHECKING:
+    from bot.sandbox.page_server import Page
+
 KEEP_CALLS = 100_000
+MANY_VISITORS = 200  # connections of people, closed ones among them
 _METHOD_PATH = re.compile(r"/bot([^/]+)/([A-Za-z]+)/?")
 _FILE_PATH = re.compile(r"/file/bot([^/]+)/(.+)")
 
@@ -57,10 +63,13 @@ class SandboxServer:
         self.host = host
         self.port = port
         self._keep_calls = keep_calls
+        # Serves the page beside the API, if there is one.
+        self.page: Page | None = None
         self._serving: set[asyncio.Task[web.StreamResponse]] = set()
+        self._visitors: set[object] = set()
         self._server: web.Server | None = None
         self._listener: asyncio.Server | None = None
-        self.faults.drop_connections = self._drop_connections
+        self.faults.drop_connections = self._drop_bots
 
     # life
 
@@ -129,14 +138,19 @@ class SandboxServer:
     # serving
 
     async def _handle(self, http: web.BaseRequest) -> web.StreamResponse:
-        if self.faults.outage:
-            dropped(http)
         path = http.raw_path.partition("?")[0]
         if "%" in path:
             path = unquote(path)
         match = _METHOD_PATH.fullmatch(path)
+        if match is None and not path.startswith("/file/"):
+            return await self._handle_visitor(http, path)
+        if self.page is not None and is_foreign(http):
+            # The page means a browser, and the token of a sandbox's bot is no secret.
+            return refused(ApiError(403, "Forbidden: foreign origin"))
+        if self.faults.outage:
+            dropped(http)
         if match is None:
-            return await self._handle_other(http, path)
+            return self._handle_file(path)
         token, name = match.groups()
         bot = self.world.bots_by_token.get(token)
         if bot is None:
@@ -170,9 +184,20 @@ class SandboxServer:
             # Looked at, so that asyncio does not complain when the client is gone.
             task.exception()
 
-    async def _handle_other(self, http: web.BaseRequest, path: str) -> web.StreamResponse:
+    async def _handle_visitor(self, http: web.BaseRequest, path: str) -> web.StreamResponse:
+        """Answer people, who look at Telegram from outside: its outages do not touch them."""
+        if len(self._visitors) > MANY_VISITORS and self._server is not None:
+            self._visitors.intersection_update(self._server.connections)
+        self._visitors.add(http.protocol)
+        if self.page is not None:
+            answer = await self.page.handle(http, path)
+            if answer is not None:
+                return answer
         if path.startswith("/sandbox"):
             return await control.handle(self, http, path)
+        return refused(ApiError(404, "Not Found"))
+
+    def _handle_file(self, path: str) -> web.StreamResponse:
         match = _FILE_PATH.fullmatch(path)
         if match is None:
             return refused(ApiError(404, "Not Found"))
@@ -284,14 +309,19 @@ class SandboxServer:
         if not self._keep_calls:
             return
         self.calls.append(call)
+        if not call.ok:
+            self.world.touch()
         if len(self.calls) >= 2 * self._keep_calls:
             del self.calls[: self._keep_calls]
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
 
-    def _drop_connections(self) -> None:
+    def _drop_bots(self) -> None:
+        self._drop_connections(spared=self._visitors)
+
+    def _drop_connections(self, spared: Collection[object] = ()) -> None:
         if self._server is not None:
             for connection in self._server.connections:
-                if connection.transport is not None:
+                if connection.transport is not None and connection not in spared:
                     connection.transport.abort()

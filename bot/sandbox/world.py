@@ -15,6 +15,7 @@ from bot.sandbox.files import FileStore
 from bot.sandbox.groups import Group
 from bot.sandbox.messages import SandboxMessage
 from bot.sandbox.people import Person
+from bot.sandbox.reading import ReadingMarks
 from bot.sandbox.rooms import PrivateChat, Room
 from bot.sandbox.updates import LIFETIME
 
@@ -41,10 +42,12 @@ class World:
         self.moved_groups: dict[int, Group] = {}
         self.private_chats: dict[tuple[int, int], PrivateChat] = {}
         self.callbacks: dict[str, CallbackPress] = {}
+        self.reading = ReadingMarks()
         self._bot_ids = itertools.count(7_000_000_001)
         self._person_ids = itertools.count(500_000_001)
         self._group_ids = itertools.count(1)
         self._album_ids = itertools.count(13_900_000_000_000_001)
+        self.listeners: list[Callable[[], None]] = []
         self._waiters: list[asyncio.Future[None]] = []
 
     def timestamp(self) -> int:
@@ -155,7 +158,9 @@ class World:
         deliver(bot, kind, payload, (kind, 0), self.timestamp())
 
     def touch(self) -> None:
-        """Something changed: let everybody who waits for a condition look again."""
+        """Something changed: let everybody who waits for a condition, and `listeners`, look again."""
+        for listener in self.listeners:
+            listener()
         if self._waiters:
             waiters, self._waiters = self._waiters, []
             for waiter in waiters:
@@ -178,12 +183,16 @@ class World:
                 raise AssertionError(
                     f"not within {within} s (last value {value!r}); the world:\n{self.describe()}"
                 )
-            waiter: asyncio.Future[None] = loop.create_future()
-            self._waiters.append(waiter)
             # A condition may also read things outside of the world (a database): look often.
-            await asyncio.wait([waiter], timeout=min(left, 0.1))
-            if waiter in self._waiters:
-                self._waiters.remove(waiter)
+            await self.changed(min(left, 0.1))
+
+    async def changed(self, within: float) -> None:
+        """Return at the next change, or after `within` real seconds."""
+        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiters.append(waiter)
+        await asyncio.wait([waiter], timeout=within)
+        if waiter in self._waiters:
+            self._waiters.remove(waiter)
 
     def describe(self, last: int = 15) -> str:
         """The world in words: the last messages of each chat, and pending updates."""

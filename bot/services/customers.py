@@ -87,28 +87,15 @@ async def returned(desk: Desk, customer: Customer) -> None:
     desk.outbox.card(customer.id)
 
 
-async def ban(desk: Desk, customer_id: int) -> None:
-    customer = await desk.people.customer(customer_id)
-    if customer is None:
-        return None
-    if customer.banned_at is not None:
-        return desk.outbox.notice(customer_id, desk.words("already-banned"))
+def ban(desk: Desk, customer: Customer) -> None:
+    """Operators want no more of this customer, who hears so at the next message."""
     customer.banned_at = desk.now
-    desk.outbox.notice(customer_id, desk.words("now-banned"))
-    desk.outbox.card(customer_id)
-    return None
+    desk.outbox.card(customer.id)
 
 
-async def unban(desk: Desk, customer_id: int) -> None:
-    customer = await desk.people.customer(customer_id)
-    if customer is None:
-        return None
-    if customer.banned_at is None:
-        return desk.outbox.notice(customer_id, desk.words("not-banned"))
+def unban(desk: Desk, customer: Customer) -> None:
     customer.banned_at = customer.ban_told_at = None
-    desk.outbox.notice(customer_id, desk.words("now-unbanned"))
-    desk.outbox.card(customer_id)
-    return None
+    desk.outbox.card(customer.id)
 
 
 async def _take_name(desk: Desk, customer: Customer, user: User) -> None:

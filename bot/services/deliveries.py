@@ -1,20 +1,33 @@
 """Deliveries: what follows when something arrived, or did not."""
 
+from datetime import datetime
 from html import escape
 
 from bot.domain.content import in_words
 from bot.domain.emoji import DELIVERED, UNDELIVERED
 from bot.domain.items import Item, MessageFacts
+from bot.domain.menu import refusal_of
 from bot.domain.notes import is_unknown_command
-from bot.services import admins, customers
+from bot.services import admins, customers, tickets
 from bot.services.desk import Desk
 from db.enums import Direction, MessageState, OutboxKind
 from db.models import Topic
 from db.queries import messages
 
+# Nobody misses these: a state is shown anew with the next change.
+_UNMISSED = (OutboxKind.CARD, OutboxKind.ICON, OutboxKind.MARK, OutboxKind.REACTION)
 
-async def arrived(desk: Desk, carried: tuple[MessageFacts, ...]) -> None:
-    """Mark answers as delivered, where the desk is configured to, else take back the mark of a failure."""
+
+async def arrived(
+    desk: Desk, carried: tuple[MessageFacts, ...], written_at: datetime, *, is_marked: bool
+) -> None:
+    """An answer is with the customer: the ticket moves on, and a mark says so where the desk is told to mark.
+
+    `is_marked`: answers get one, or this one bears that of an earlier failure.
+    """
+    await tickets.answer_delivered(desk, carried[0].customer_id, written_at)
+    if not is_marked:
+        return
     is_album = carried[0].media_group_id is not None  # Telegram shows its reactions on the first item
     for facts in carried[:1] if is_album else carried:
         desk.outbox.mark(facts, DELIVERED if desk.rules.mark_delivered else None)
@@ -42,7 +55,7 @@ async def rejected(desk: Desk, item: Item, carried: tuple[MessageFacts, ...], er
     """Nothing can carry this: its author is told in words, admins are told of the desk's own failures."""
     if item.kind is not OutboxKind.RELAY:
         # What was said to an admin, or to a group that is not ours, is no news: telling might never end.
-        if item.kind not in (OutboxKind.CARD, OutboxKind.MARK, OutboxKind.REACTION) and item.customer_id:
+        if item.kind not in _UNMISSED and item.customer_id:
             admins.tell(desk, "admin-dead-item", item=item.id, kind=item.kind.value, error=error)
         return
     await _failed(desk, carried, error)
@@ -89,12 +102,18 @@ async def card_pinned(desk: Desk, topic_id: int) -> None:
         topic.card_pinned = True
 
 
+async def icon_shown(desk: Desk, topic_id: int, icon: str) -> None:
+    topic = await desk.session.get(Topic, topic_id)
+    if topic is not None:
+        topic.icon = icon
+
+
 async def turned_out_a_note(desk: Desk, carried: tuple[MessageFacts, ...]) -> None:
     """What says, in a caption or by an edit, that it is a note or a command: none of it crosses."""
     await messages.make_notes(desk.session, [facts.id for facts in carried])
     for facts in carried:
         if is_unknown_command(facts.content.text):
-            words = desk.words("unknown-command")
+            words = desk.words(refusal_of(facts.content.text))
             desk.outbox.notice(facts.customer_id, words, reply_to=facts.source_message_id)
 
 
@@ -113,3 +132,5 @@ async def _failed(desk: Desk, carried: tuple[MessageFacts, ...], error: str) -> 
     if carried:
         ids = [facts.id for facts in carried]
         await messages.set_state(desk.session, ids, MessageState.FAILED, error)
+        if carried[0].direction is Direction.TO_CUSTOMER:
+            desk.outbox.card(carried[0].customer_id)  # it shows how many answers did not arrive

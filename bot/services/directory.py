@@ -67,6 +67,14 @@ class Directory:
         self._session.add(ticket)
         self._tickets[ticket.customer_id] = ticket
 
+    def know_ticket(self, ticket: Ticket) -> None:
+        """It was read by other means: the same row must not be looked for again."""
+        self._tickets[ticket.customer_id] = ticket
+
+    def forget_ticket(self, ticket: Ticket) -> None:
+        """It is closed: the customer's next one is another."""
+        self._tickets.pop(ticket.customer_id, None)
+
     def add_topic(self, topic: Topic) -> None:
         self._session.add(topic)
         self._remember_topic(topic)

@@ -1,12 +1,15 @@
 """Writing to the outbox: a row for the database and the same item, after commit, for the sender."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from bot.domain import items as lanes
+from bot.domain.answers import Keyboard, markup
 from bot.domain.content import Content
 from bot.domain.items import Item, MessageFacts
+from bot.domain.presses import Press
 from db.enums import Direction, OutboxKind, OutboxState, Priority
 from db.models import Message, OutboxItem
 from db.queries.outbox import Queued
@@ -59,32 +62,81 @@ class Outbox:
         )
 
     def notice(
-        self, customer_id: int, html: str, *, reply_to: int | None = None, alert: bool = False
+        self,
+        customer_id: int,
+        html: str,
+        *,
+        reply_to: int | None = None,
+        alert: bool = False,
+        keyboard: Keyboard = (),
+        receiver_id: int | None = None,
     ) -> None:
-        """The desk's words in the customer's topic; `reply_to` is a message id in the group."""
+        """The desk's words in the customer's topic; `reply_to` is a message id in the group.
+
+        With `receiver_id` only that member sees them, where Telegram can do so.
+        """
         self._write(
             OutboxKind.NOTICE,
             lanes.lane_of_notices(customer_id),
             None,
             Priority.ALERT if alert else Priority.ANSWER,
             customer_id=customer_id,
-            payload={"html": html, "reply_to": reply_to},
+            payload=_words(html, keyboard, reply_to=reply_to, receiver_id=receiver_id),
         )
 
-    def say_to_customer(self, customer_id: int, html: str) -> None:
+    def say_to_customer(self, customer_id: int, html: str, *, keyboard: Keyboard = ()) -> None:
         """The desk's words to a customer, in order with operators' answers."""
         lane = lanes.lane_to_customer(customer_id)
-        payload = {"html": html}
+        payload = _words(html, keyboard)
         self._write(
             OutboxKind.SAY, lane, customer_id, Priority.ANSWER, customer_id=customer_id, payload=payload
         )
 
     def say(
-        self, chat_id: int, html: str, *, thread_id: int | None = None, reply_to: int | None = None
+        self,
+        chat_id: int,
+        html: str,
+        *,
+        thread_id: int | None = None,
+        reply_to: int | None = None,
+        keyboard: Keyboard = (),
+        receiver_id: int | None = None,
+        priority: Priority = Priority.ALERT,
     ) -> None:
-        """The desk's words in any chat known by its id (an admin's, a group to be set up or left)."""
-        payload = {"html": html, "thread_id": thread_id, "reply_to": reply_to}
-        self._write(OutboxKind.SAY, lanes.lane_of_chat(chat_id), chat_id, Priority.ALERT, payload=payload)
+        """The desk's words in any chat known by its id: an admin's, General, a group to be set up or left."""
+        payload = _words(html, keyboard, thread_id=thread_id, reply_to=reply_to, receiver_id=receiver_id)
+        self._write(OutboxKind.SAY, lanes.lane_of_chat(chat_id), chat_id, priority, payload=payload)
+
+    def rewrite(
+        self,
+        chat_id: int,
+        message_id: int,
+        html: str | None,
+        keyboard: Keyboard = (),
+        *,
+        whisper: tuple[int, int] | None = None,
+    ) -> None:
+        """Give a message of the desk's own other words, or with `html` None only other buttons.
+
+        `whisper` names one that a single member sees: the member and the ephemeral message's id.
+        """
+        payload: dict[str, Any] = {"message_id": message_id, "html": html, "markup": markup(keyboard)}
+        if whisper is not None:
+            payload["receiver"], payload["ephemeral_id"] = whisper
+        lane = lanes.lane_of_chat(chat_id)
+        self._write(OutboxKind.REWRITE, lane, chat_id, Priority.ANSWER, payload=payload)
+
+    def press(self, press: Press) -> None:
+        """Find out whether a stranger who pressed a button is a member; if so, do as the button says."""
+        lane = lanes.lane_of_chat(press.chat_id)
+        payload = {"press": asdict(press)}
+        self._write(OutboxKind.PRESS, lane, press.chat_id, Priority.ANSWER, payload=payload)
+
+    def alert(self, customer_id: int, alerts: Sequence[Mapping[str, Any]]) -> None:
+        """Tell operators that promises to this customer run out; see `alerts` for what it holds."""
+        payload = {"alerts": list(alerts)}
+        lane = lanes.LANE_OF_ALERTS
+        self._write(OutboxKind.ALERT, lane, None, Priority.ALERT, customer_id=customer_id, payload=payload)
 
     def leave(self, chat_id: int) -> None:
         self._write(OutboxKind.LEAVE, lanes.lane_of_chat(chat_id), chat_id, Priority.ANSWER)
@@ -98,6 +150,17 @@ class Outbox:
         """Rewrite the card of the customer's topic when budget is spare."""
         lane = lanes.lane_of_states(customer_id)
         self._write(OutboxKind.CARD, lane, None, Priority.STATE, customer_id=customer_id)
+
+    def icon(self, customer_id: int) -> None:
+        """Let the topic's icon show the state when budget is spare."""
+        lane = lanes.lane_of_states(customer_id)
+        self._write(OutboxKind.ICON, lane, None, Priority.STATE, customer_id=customer_id)
+
+    def menu(self, customer_id: int, menu: str | None) -> None:
+        """Show one of the card's menus (None: its usual buttons) to somebody who waits for it."""
+        lane = lanes.lane_of_notices(customer_id)
+        payload = {"menu": menu}
+        self._write(OutboxKind.CARD, lane, None, Priority.ANSWER, customer_id=customer_id, payload=payload)
 
     def pin_card(self, customer_id: int) -> None:
         lane = lanes.lane_of_states(customer_id)
@@ -152,6 +215,25 @@ class Outbox:
         self.written.append(
             Item(item_id, lane, chat_id, kind, priority, self._now, customer_id, message, content)
         )
+
+
+def _words(
+    html: str,
+    keyboard: Keyboard = (),
+    *,
+    thread_id: int | None = None,
+    reply_to: int | None = None,
+    receiver_id: int | None = None,
+) -> dict[str, Any]:
+    """A payload without what is not there."""
+    words: dict[str, Any] = {
+        "html": html,
+        "thread_id": thread_id,
+        "reply_to": reply_to,
+        "receiver": receiver_id,
+        "markup": markup(keyboard) if keyboard else None,
+    }
+    return {key: value for key, value in words.items() if value is not None}
 
 
 def facts_of(message: Message) -> MessageFacts:

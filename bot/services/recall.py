@@ -2,28 +2,31 @@
 
 from aiogram.types import Message as TelegramMessage
 
+from bot.domain.errors import RuleBroken
 from bot.domain.replies import explicit_reply
 from bot.services.desk import Desk
 from db.enums import Direction, MessageState
-from db.models import Message, Topic
+from db.models import Message
 from db.queries import messages, outbox
 
 
-async def recall(desk: Desk, message: TelegramMessage, topic: Topic) -> None:
+async def recall(desk: Desk, message: TelegramMessage) -> None:
     """Delete the customer's copy of the answer that `message` replies to, delivered or still queued.
 
-    People see an album as one message, so all of it goes.
+    People see an album as one message, so all of it goes. What came of it is said when it is done.
+
+    Raises:
+        RuleBroken: it replies to no answer, or to one that was recalled before.
     """
     target = explicit_reply(message)
     await desk.session.flush()
     stored = await messages.by_source(desk.session, message.chat.id, target.message_id) if target else None
     if stored is None or stored.direction is not Direction.TO_CUSTOMER:
-        desk.outbox.notice(topic.customer_id, desk.words("recall-what"), reply_to=message.message_id)
-    elif stored.state is MessageState.RECALLED:
-        desk.outbox.notice(topic.customer_id, desk.words("recalled-already"), reply_to=message.message_id)
-    else:
-        for one in await _album_of(desk, stored):
-            await _take_back(desk, one, asked_in=message.message_id)
+        raise RuleBroken("recall-what")
+    if stored.state is MessageState.RECALLED:
+        raise RuleBroken("recalled-already")
+    for one in await _album_of(desk, stored):
+        await _take_back(desk, one, asked_in=message.message_id)
 
 
 async def _album_of(desk: Desk, stored: Message) -> list[Message]:

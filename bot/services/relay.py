@@ -5,12 +5,14 @@ from typing import Any
 from aiogram.types import Message as TelegramMessage
 from aiogram.types import User
 
+from bot.domain.actors import author_of
 from bot.domain.content import content_of
 from bot.domain.items import MessageFacts
 from bot.domain.notes import is_note
 from bot.domain.replies import explicit_reply
-from bot.services import customers, tickets
+from bot.services import customers, opening_hours, tickets
 from bot.services.desk import Desk
+from bot.services.ticket_ledger import touched
 from db.enums import Direction, MessageState
 from db.models import Message, Topic
 from db.queries import messages
@@ -21,7 +23,9 @@ async def to_group(desk: Desk, message: TelegramMessage, author: User) -> None:
     customer = await customers.meet(desk, author)
     if customer.banned_at is not None:
         return customers.tell_ban(desk, customer)
-    ticket = await tickets.live_ticket(desk, customer)
+    before = await desk.people.ticket(customer.id)
+    ticket = await tickets.customer_wrote(desk, customer)
+    await opening_hours.inform(desk, customer, ticket, is_new=ticket is not before)
     desk.outbox.relay(_record(desk, message, Direction.TO_GROUP, customer.id, ticket.id))
     topic = await desk.people.topic(customer.id)
     if topic is not None and topic.closed:
@@ -40,9 +44,11 @@ async def to_customer(desk: Desk, message: TelegramMessage, topic: Topic) -> Non
     is_judged_now = message.media_group_id is None
     if is_judged_now and is_note(message.text or message.caption):
         return await keep_note(desk, message, topic)
-    if desk.rules.relay_replies_only and not await _replies_to_customer(desk, message):
+    if desk.preferences.relay_replies_only and not await _replies_to_customer(desk, message):
         return await keep_note(desk, message, topic)
     desk.outbox.relay(_record(desk, message, Direction.TO_CUSTOMER, topic.customer_id, ticket_id))
+    if ticket is not None:
+        await tickets.answer_written(desk, ticket, author_of(message))
     return None
 
 
@@ -50,6 +56,8 @@ async def keep_note(desk: Desk, message: TelegramMessage, topic: Topic) -> None:
     """Record what an operator wrote for operators."""
     ticket = await desk.people.ticket(topic.customer_id)
     _record(desk, message, Direction.NOTE, topic.customer_id, ticket.id if ticket else None)
+    if ticket is not None:
+        touched(desk, ticket)
 
 
 async def _replies_to_customer(desk: Desk, message: TelegramMessage) -> bool:
@@ -62,6 +70,30 @@ async def _replies_to_customer(desk: Desk, message: TelegramMessage) -> bool:
     await desk.session.flush()
     stored = await messages.by_source(desk.session, message.chat.id, target.message_id)
     return stored is not None and stored.direction is Direction.TO_CUSTOMER
+
+
+def record(desk: Desk, facts: MessageFacts, *, ticket_id: int | None, author_id: int) -> None:
+    """Keep an utterance, once for each source.
+
+    The transaction fails if this source is kept already (see `db.queries.messages.is_repeated_source`).
+    """
+    row = {
+        "id": facts.id,
+        "customer_id": facts.customer_id,
+        "ticket_id": ticket_id,
+        "direction": facts.direction,
+        "state": MessageState.NOTE if facts.direction is Direction.NOTE else MessageState.QUEUED,
+        "author_id": author_id,
+        "source_chat_id": facts.source_chat_id,
+        "source_message_id": facts.source_message_id,
+        "media_group_id": facts.media_group_id,
+        "content": facts.content.to_json(),
+        "reply": facts.reply,
+        "copy_part": 0,
+        "copy_offset": 0,
+        "created_at": desk.now,
+    }
+    desk.session.insert(Message, row)
 
 
 def _record(
@@ -77,23 +109,8 @@ def _record(
         media_group_id=message.media_group_id,
         reply=_reply(message),
     )
-    row = {
-        "id": facts.id,
-        "customer_id": customer_id,
-        "ticket_id": ticket_id,
-        "direction": direction,
-        "state": MessageState.NOTE if direction is Direction.NOTE else MessageState.QUEUED,
-        "author_id": message.from_user.id if message.from_user else message.chat.id,
-        "source_chat_id": facts.source_chat_id,
-        "source_message_id": facts.source_message_id,
-        "media_group_id": facts.media_group_id,
-        "content": facts.content.to_json(),
-        "reply": facts.reply,
-        "copy_part": 0,
-        "copy_offset": 0,
-        "created_at": desk.now,
-    }
-    desk.session.insert(Message, row)
+    author_id = message.from_user.id if message.from_user else message.chat.id
+    record(desk, facts, ticket_id=ticket_id, author_id=author_id)
     return facts
 
 

@@ -3,7 +3,9 @@
 from aiogram.types import Message as TelegramMessage
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.actors import author_of
 from bot.domain.titles import topic_title
+from bot.services import casework
 from bot.services.desk import Desk
 from db.models import Customer, Topic
 from db.queries import people
@@ -17,8 +19,10 @@ async def title_of(session: AsyncSession, customer: Customer) -> tuple[str, bool
     return topic_title(customer.full_name, customer.id), False
 
 
-async def bind(desk: Desk, customer: Customer, chat_id: int, thread_id: int) -> Topic | None:
-    """Remember the thread that was made for a customer and ask for its card.
+async def bind(
+    desk: Desk, customer: Customer, chat_id: int, thread_id: int, icon: str | None
+) -> Topic | None:
+    """Remember the thread that was made for a customer, with this icon, and ask for its card.
 
     Repeating it does nothing. None: the thread is another customer's already, a namesake in doubt adopted it.
     """
@@ -39,12 +43,15 @@ async def bind(desk: Desk, customer: Customer, chat_id: int, thread_id: int) -> 
         named_by_hand=named_by_hand,
         closed=False,
         card_pinned=False,
+        icon=icon,
         created_at=desk.now,
     )
     desk.people.add_topic(topic)
     await desk.session.flush()
     desk.tx.after_commit(lambda: desk.in_doubt.discard(customer.id))
     desk.outbox.card(customer.id)
+    if icon is None:
+        desk.outbox.icon(customer.id)
     return topic
 
 
@@ -67,7 +74,7 @@ async def adopt(desk: Desk, message: TelegramMessage) -> None:
             continue
         title, _ = await title_of(desk.session, customer)
         if title == created.name:
-            await bind(desk, customer, message.chat.id, thread_id)
+            await bind(desk, customer, message.chat.id, thread_id, created.icon_custom_emoji_id)
             return
 
 
@@ -95,5 +102,7 @@ async def follow(desk: Desk, message: TelegramMessage) -> None:
         topic.named_by_hand = True
     elif message.forum_topic_closed is not None:
         topic.closed = True
+        await casework.topic_closed(desk, topic.customer_id, author_of(message))
     elif message.forum_topic_reopened is not None:
         topic.closed = False
+        await casework.topic_reopened(desk, topic.customer_id, author_of(message))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.sla.calendars import NOTHING, Calendar
 from bot.sla.clocks import Clock, when_spent
-from bot.sla.words import ClockStatus
+from db.enums import ClockStatus
 
 WARNING = 0
 BREACH = 1

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.sla.calendars import NOTHING, Calendar
-from bot.sla.words import ClockEventName, ClockKind, ClockStatus
+from db.enums import ClockEventName, ClockKind, ClockStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.sla.calendars import AROUND_THE_CLOCK, NOTHING, Calendar
 from bot.sla.errors import Refusal, SlaError
 from bot.sla.ticket_clocks import Term, Terms
-from bot.sla.words import ClockKind
+from db.enums import ClockKind
 
 Facts = Mapping[str, Set[str]]
 """What is known of a ticket, by name: `{"priority": {"high"}, "tag": {"vip", "refund"}}`."""

@@ -16,8 +16,7 @@ from bot.sla.calendars import NOTHING, Calendar
 from bot.sla.clocks import Clock
 from bot.sla.errors import Refusal, SlaError
 from bot.sla.timeline import Happening, Targets, TicketEvent, Timeline, replay
-from bot.sla.words import ClockKind, ClockStatus
-from db.enums import TicketState
+from db.enums import ClockKind, ClockStatus, TicketState
 
 Answer = dict[str, Any]
 

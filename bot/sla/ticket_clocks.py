@@ -13,8 +13,7 @@ from typing import NamedTuple
 from bot.sla import clocks as rules
 from bot.sla.calendars import AROUND_THE_CLOCK, Calendar
 from bot.sla.clocks import Clock, ClockEvent, Step
-from bot.sla.words import ClockKind
-from db.enums import TicketState
+from db.enums import ClockKind, TicketState
 
 
 class Term(NamedTuple):

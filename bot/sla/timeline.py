@@ -20,8 +20,7 @@ from bot.sla.ticket_clocks import (
     terms_changed,
     time_passed,
 )
-from bot.sla.words import ClockKind
-from db.enums import TicketState
+from db.enums import ClockKind, TicketState
 
 Targets = Mapping[ClockKind, timedelta | None]
 

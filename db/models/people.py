@@ -23,6 +23,7 @@ class Customer(Base):
     blocked_at: Mapped[datetime | None]  # the customer blocked the bot, or the account is gone
     banned_at: Mapped[datetime | None]  # operators want no more of this customer
     ban_told_at: Mapped[datetime | None]
+    told_closed_until: Mapped[datetime | None]  # knows that the desk opens then
 
     @property
     def full_name(self) -> str:

@@ -1,4 +1,4 @@
-"""Settings: what admins decided at run time."""
+"""Settings: what admins decided at run time, and who changed what."""
 
 from datetime import datetime
 from typing import Any
@@ -15,3 +15,17 @@ class Setting(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     value: Mapped[dict[str, Any]]
     updated_at: Mapped[datetime]
+
+
+class AuditEntry(Base):
+    """One change by an admin, as texts that people can read; rows are only ever added."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    admin_id: Mapped[int]
+    admin_name: Mapped[str] = mapped_column(String(512))
+    what: Mapped[str] = mapped_column(String(64))
+    before: Mapped[str | None]
+    after: Mapped[str | None]

@@ -32,5 +32,6 @@ class Topic(Base):
     closed: Mapped[bool] = mapped_column(default=False)
     card_message_id: Mapped[int | None]
     card_pinned: Mapped[bool] = mapped_column(default=False)
+    icon: Mapped[str | None] = mapped_column(String(64))  # the custom emoji that it shows
     created_at: Mapped[datetime]
     lost_at: Mapped[datetime | None]  # deleted by hand or out of the bot's reach

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -101,3 +101,18 @@ async def forget_copies(session: AsyncSession, chat_id: int) -> None:
     await session.execute(
         update(Message).where(Message.copy_chat_id == chat_id).values(copy_chat_id=None, copy_message_id=None)
     )
+
+
+async def undelivered_answers(session: AsyncSession, ticket_id: int) -> int:
+    """How many answers of a ticket did not arrive."""
+    query = select(func.count()).where(
+        Message.ticket_id == ticket_id,
+        Message.direction == Direction.TO_CUSTOMER,
+        Message.state == MessageState.FAILED,
+    )
+    return (await session.execute(query)).scalar_one()
+
+
+async def move_to_ticket(session: AsyncSession, source_id: int, target_id: int) -> None:
+    """What was said in one ticket belongs to another from now on."""
+    await session.execute(update(Message).where(Message.ticket_id == source_id).values(ticket_id=target_id))

@@ -14,4 +14,5 @@ async def read(session: AsyncSession, key: str) -> dict[str, Any] | None:
 
 
 async def write(session: AsyncSession, key: str, value: dict[str, Any], at: datetime) -> None:
+    await session.flush()  # one that was written in this very transaction is the same
     await session.merge(Setting(key=key, value=value, updated_at=at))

@@ -7,7 +7,7 @@ is killed is lost.
 import os
 
 import uvloop
-from aiogram import Bot, Dispatcher, F
+from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
@@ -21,9 +21,12 @@ async def main() -> None:
     dispatcher = Dispatcher()
     threads: dict[int, int] = {}
 
-    @dispatcher.message(F.chat.type == "private")
+    # No filter: aiogram runs one like `F.chat.type == …` in a thread, which would make this bot look slow.
+    @dispatcher.message()
     async def copy(message: Message) -> None:
         customer_id = message.chat.id
+        if customer_id == group_id:
+            return
         if customer_id not in threads:
             made = await bot.create_forum_topic(group_id, message.chat.full_name)
             threads[customer_id] = made.message_thread_id

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.process import BotProcess
+from tests import promises
+from tests.benchmarks.process import BotProcess, database_url
 from tests.benchmarks.stage import Stage
 
 COMMANDS = {"desk": ("bot", "run"), "bare": ("tests.benchmarks.bare_bot",)}
@@ -43,6 +44,7 @@ async def measure(bot: str, load: Load, seed: int) -> Figures:
     """
     with TemporaryDirectory(prefix="forumdesk-benchmark-") as folder:
         stage = Stage(load.customers)
+        await promises.state(database_url(Path(folder)))
         async with stage.server, BotProcess(COMMANDS[bot], stage, Path(folder)) as process:
             figures = Figures(start_seconds=process.start_seconds)
             await stage.introduce()

@@ -20,6 +20,11 @@ class BotFailed(AssertionError):
     """The bot ended by itself; carries what it said last."""
 
 
+def database_url(folder: Path) -> str:
+    """Where the bot that works in `folder` stores things."""
+    return f"sqlite+aiosqlite:///{folder / 'desk.sqlite3'}"
+
+
 class BotProcess:
     """`async with BotProcess(("bot", "run"), stage, folder) as bot:` runs `python -m bot run` for the block.
 
@@ -86,7 +91,7 @@ class BotProcess:
             "BOT_API_URL": self._stage.server.url,
             "OPERATOR_GROUP_ID": str(self._stage.operators.id),
             "ADMIN_IDS": str(self._stage.operators.owner.id),
-            "DATABASE_URL": f"sqlite+aiosqlite:///{self._folder / 'desk.sqlite3'}",
+            "DATABASE_URL": database_url(self._folder),
             "UPDATES": "polling",
             "RELAY_MODE": "all",
             # Without budgets nothing is scarce, so no two texts become one message.

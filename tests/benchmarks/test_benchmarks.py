@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.benchmarks import clocks
 from tests.benchmarks.ledger import Arrived, CountedWrongly, Ledger, Written
 from tests.benchmarks.measurement import COMMANDS, Load, measure
 from tests.benchmarks.report import percentile, shortfalls, summary, table
@@ -60,6 +61,28 @@ def test_what_is_required_and_missed_is_named() -> None:
 
     assert "0.40" in throughput
     assert "p50_ms_at_60" in delay
+
+
+async def test_a_sweep_costs_as_many_statements_however_many_clocks_there_are() -> None:
+    few, _ = await clocks.measure(clocks=40, due=2, rounds=2, alerts=0)
+    many, delays = await clocks.measure(clocks=400, due=50, rounds=2, alerts=2)
+
+    assert (few.idle_statements, few.due_statements) == (many.idle_statements, many.due_statements)
+    assert many.idle_statements == 1
+    assert (few.alerts, many.alerts) == (4, 100)
+    assert all(delay >= 0 for delay in delays)
+    assert "nothing due" in clocks.table(many, delays, 400, 50)
+
+
+def test_limits_of_clocks_that_are_missed_are_named() -> None:
+    slow = clocks.Sweeps(idle=[0.001, 0.003, 0.004], due=[0.2])
+
+    idle, due, alert = clocks.shortfalls(slow, [0.1, 1.5])
+
+    assert "3.0 ms, not 2" in idle
+    assert "200.0 ms, not 100" in due
+    assert "1500.0 ms" in alert
+    assert clocks.shortfalls(clocks.Sweeps(idle=[0.001], due=[0.05]), []) == []
 
 
 def ledger_of(*arrived: tuple[str, int]) -> Ledger:

@@ -1,12 +1,17 @@
 """The command line says what is missing, what is wrong, and what was given up."""
 
 import asyncio
+import json
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
+import psutil
 import pytest
 
 from bot.cli.main import main
@@ -192,9 +197,79 @@ def test_the_sandbox_plays_its_scene() -> None:
     ended = subprocess.run(arguments, capture_output=True, text=True, timeout=60, check=False)
 
     assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.startswith("The page is at http://127.0.0.1:")
     assert "Hello Alice, I am looking into it." in ended.stdout
     assert "the receipt, page 1" in ended.stdout
     assert ended.stderr == ""
+
+
+def test_a_killed_sandbox_leaves_no_bot_behind() -> None:
+    arguments = [sys.executable, "-m", "bot", "sandbox", "--port", "0"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as sandbox:
+        assert sandbox.stdout is not None
+        while "Alice → bot" not in sandbox.stdout.readline():
+            assert sandbox.poll() is None
+        (bot,) = psutil.Process(sandbox.pid).children()
+
+        sandbox.kill()
+
+        assert psutil.wait_procs([bot], timeout=20)[1] == []
+
+
+def test_a_bot_whose_strings_are_cut_ends_in_whatever_order_they_go(tmp_path: Path) -> None:
+    settings = {
+        "bot_token": "123456:stringless-stringless-stringless",
+        "database_url": f"sqlite+aiosqlite:///{tmp_path / 'puppet.sqlite3'}",
+        "bot_api_url": "http://127.0.0.1:9",
+    }
+    pipes: dict[str, Any] = {
+        "stdin": subprocess.PIPE,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.DEVNULL,
+    }
+    with subprocess.Popen([sys.executable, "-m", "bot.cli.puppet"], **pipes, text=True) as bot:
+        assert bot.stdin is not None and bot.stdout is not None
+        bot.stdin.write(json.dumps({"settings": settings, "skipped": 0}) + "\n")
+        bot.stdout.close()
+        bot.stdin.write(json.dumps({"skipped": 1}) + "\n")
+        bot.stdin.flush()
+
+        gone, left = psutil.wait_procs([psutil.Process(bot.pid)], timeout=20)
+        bot.kill()
+        assert (len(gone), left) == (1, [])
+
+
+def test_a_kept_database_is_gone_on_with(tmp_path: Path) -> None:
+    """Each run is a new Telegram with new numbers: none may be one that the database knows from before."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'kept.sqlite3'}"
+    arguments = [sys.executable, "-m", "bot", "sandbox", "--port", "0", "--database", url]
+
+    topics = [_topic_of_a_message(arguments) for _ in range(2)]
+
+    assert topics[0] != topics[1]
+
+
+def _topic_of_a_message(arguments: list[str]) -> int:
+    """Start a sandbox, let Alice write, and return the topic in which that arrived."""
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as sandbox:
+        assert sandbox.stdout is not None
+        page = sandbox.stdout.readline().split()[4]
+        while "/sandbox/world" not in sandbox.stdout.readline():
+            assert sandbox.poll() is None
+        say = Request(f"{page}sandbox/say", json.dumps({"as": "Alice", "text": "hello"}).encode())
+        urlopen(say).close()
+        give_up_at = time.monotonic() + 40
+        while not (topics := _topics(page)):
+            assert time.monotonic() < give_up_at
+        sandbox.terminate()
+        assert sandbox.wait(20) == 0
+    return topics[0]
+
+
+def _topics(page: str) -> list[int]:
+    with urlopen(f"{page}sandbox/world") as response:
+        (group,) = [chat for chat in json.load(response)["chats"] if chat["type"] == "supergroup"]
+    return [topic["message_thread_id"] for topic in group["topics"] if topic["messages"] > 1]
 
 
 async def _store_dead(database_url: str, *ids: int) -> None:

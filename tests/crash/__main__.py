@@ -15,6 +15,8 @@ from functools import partial
 from pathlib import Path
 
 from bot.sandbox.limits import Limits
+from tests import promises
+from tests.crash.clockwork import PROMISED
 from tests.crash.evidence import Summary
 from tests.crash.sabotage import SABOTAGES
 from tests.crash.siege import Siege
@@ -50,6 +52,7 @@ class Stage:
         folder = self.folder / f"seed-{seed}"
         folder.mkdir()
         url = await asyncio.to_thread(postgres.fresh if postgres else partial(self.sqlite.fresh, folder))
+        await promises.state(url, PROMISED, hours=None)
         limits = {"limits": Limits.off().but(group=(20, 1.0)), "GROUP_BUDGET": "20/1.0"} if limited else {}
         words = ("webhook" if webhook else "polling", "PostgreSQL" if postgres else "SQLite")
         print(f"seed {seed}: {words[0]}, {words[1]}{', limits' * limited}", flush=True)

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 import pytest
 
+from tests import promises
+from tests.crash.clockwork import PROMISED
 from tests.crash.siege import Siege
 from tests.crash.victims import Nursery
 
@@ -32,6 +34,8 @@ async def besieges(nursery: Nursery, database_url: str, tmp_path: Path) -> Async
 
         async def besiege(**details: Any) -> Siege:
             given = {"database_url": database_url, "seed": SEED, **details}
+            if "database_url" not in details:
+                await promises.state(database_url, PROMISED, hours=None)
             siege = Siege(nursery, folder=tmp_path, **given)
             return await stack.enter_async_context(siege)
 

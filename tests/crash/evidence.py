@@ -199,6 +199,7 @@ class Evidence:
         for what, count in (("queued", records.queued), ("dead", records.dead), ("parked", records.parked)):
             if count:
                 self._accuse(f"{count} {what} at the end")
+        summary.violations += records.contradictions
         return summary
 
     def _judge_lane(self, lane: str, said: list[SandboxMessage], threads: dict[int, int]) -> None:

@@ -15,6 +15,7 @@ from db.enums import OutboxKind, OutboxState
 from db.models import Customer, OutboxItem, ParkedUpdate, Topic
 from db.queries import outbox
 from db.uow import Database
+from tests.crash import clockwork
 from tests.crash.crowd import Token, tokens_in
 
 _OTHERS = text(
@@ -39,6 +40,7 @@ class Records:
     parked: int
     spent: tuple[tuple[datetime, int], ...]  # when, units of the operator group
     banned: frozenset[int]  # chats that nothing may be sent to yet
+    contradictions: tuple[str, ...]  # between tickets, clocks and events
 
     def units_since(self, moment: datetime) -> int:
         """What was written down since then as taken from the group's budget."""
@@ -71,6 +73,7 @@ async def _read(database_url: str, *, quiet: bool) -> Records:
             customers = select(func.count()).select_from(Customer)
             parked = select(func.count()).select_from(ParkedUpdate)
             return Records(
+                contradictions=tuple(await clockwork.contradictions(session)),
                 unsettled=frozenset(
                     token
                     for item in items

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.assignment import AssignmentRule, OnDuty, choose_assignee, untouched_returns_at
+from bot.domain.assignment import AssignmentRule, OnDuty, choose_assignee
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 ANN, BOB, EVE = 10, 20, 30
@@ -50,9 +50,3 @@ def test_round_robin_gives_everybody_one_turn_a_round(ids: set[int], last: int) 
 )
 def test_least_loaded_has_fewest_tickets_then_the_longest_rest(on_duty: list[OnDuty], chosen: int) -> None:
     assert choose_assignee(AssignmentRule.LEAST_LOADED, on_duty, BOB) == chosen
-
-
-def test_an_untouched_ticket_returns_after_a_while_or_never() -> None:
-    assert untouched_returns_at(NOW, timedelta(minutes=30)) == NOW + timedelta(minutes=30)
-    assert untouched_returns_at(NOW, None) is None
-    assert untouched_returns_at(NOW, timedelta(0)) is None

@@ -17,7 +17,7 @@ from bot.domain.commands import (
     usernames,
 )
 from bot.domain.errors import WrongInput
-from bot.domain.priorities import TicketPriority
+from db.enums import TicketPriority
 
 
 @pytest.mark.parametrize(

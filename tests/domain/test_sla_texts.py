@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import WrongInput
-from bot.domain.priorities import TicketPriority
 from bot.domain.sla_texts import Promises, read_promises, write_promises
 from bot.sla.policies import Policy, Target, Targets
-from bot.sla.words import ClockKind
+from db.enums import ClockKind, TicketPriority
 
 FIRST, NEXT, RESOLVE = ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE, ClockKind.RESOLUTION
 OFF = Target(timedelta(0))

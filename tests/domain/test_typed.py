@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot.domain.durations import Duration, read_duration, write_duration
 from bot.domain.errors import LONGEST_PART, WrongInput
-from bot.domain.priorities import TicketPriority, read_priority
+from bot.domain.priorities import read_priority
 from bot.domain.typed import WEEKDAYS, meaning_of, plain, read_date, read_weekday
+from db.enums import TicketPriority
 
 
 def test_plain_text_has_one_spelling() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from datetime import datetime
 from typing import Any, Protocol
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from bot.outbox import calls
 from bot.sandbox.limits import Limits
 from bot.sandbox.server import SandboxServer
-from tests.e2e.story import Story
+from bot.sandbox.world import World
+from tests.e2e.story import MovableClock, Story
 
 # Telegram's own limits, but in a shorter time: what takes a minute there takes 1.5 seconds here.
 QUICK_LIMITS = Limits(group=(20, 1.5), private=(30, 0.5), bot=(60, 0.5), repeated_offset=False)
@@ -23,20 +25,36 @@ def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class OpensStory(Protocol):
-    async def __call__(self, *, limits: Limits = ..., closed: bool = ..., **settings: Any) -> Story: ...
+    async def __call__(
+        self,
+        *,
+        limits: Limits = ...,
+        closed: bool = ...,
+        starts_at: datetime | None = ...,
+        **settings: Any,
+    ) -> Story: ...
 
 
 @pytest.fixture
 async def opens(database_url: str) -> AsyncIterator[OpensStory]:
-    """Opens a desk with settings of one's own; `closed` leaves the bot to be started later."""
+    """Opens a desk with settings of one's own; `closed` leaves the bot to be started later.
+
+    `starts_at` is the time of the desk and its Telegram at the beginning.
+    """
     stories: list[Story] = []
     async with AsyncExitStack() as stack:
 
         async def open_story(
-            *, limits: Limits = QUICK_LIMITS, closed: bool = False, **settings: Any
+            *,
+            limits: Limits = QUICK_LIMITS,
+            closed: bool = False,
+            starts_at: datetime | None = None,
+            **settings: Any,
         ) -> Story:
-            sandbox = await stack.enter_async_context(SandboxServer(limits=limits))
-            story = Story(database_url, sandbox, **{**QUICK_BUDGETS, **settings})
+            clock = MovableClock(starts_at)
+            server = SandboxServer(World(now=clock), limits=limits)
+            sandbox = await stack.enter_async_context(server)
+            story = Story(database_url, sandbox, clock, **{**QUICK_BUDGETS, **settings})
             stories.append(story)
             stack.push_async_callback(story.close)
             if not closed:

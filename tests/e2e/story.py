@@ -3,7 +3,11 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
+
+from aiogram.types import User
 
 from bot.app import App, build_app
 from bot.outbox.budgets import GROUP
@@ -13,8 +17,9 @@ from bot.sandbox.groups import Group
 from bot.sandbox.messages import SandboxMessage
 from bot.sandbox.people import Person
 from bot.sandbox.server import SandboxServer
-from bot.sandbox.topics import Topic
+from bot.sandbox.topics import ICON_EMOJI, Topic
 from bot.sandbox.world import World
+from bot.services import preferences, promises, replanning, staff
 from bot.settings import Settings
 
 T = TypeVar("T")
@@ -22,11 +27,27 @@ T = TypeVar("T")
 SETTLE = 8.0  # seconds within which the desk must have nothing left to do
 
 
+class MovableClock:
+    """The time of the desk and of its Telegram: it goes on by itself, and jumps when a story says so."""
+
+    def __init__(self, starts_at: datetime | None = None) -> None:
+        self._ahead = starts_at - datetime.now(UTC) if starts_at else timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def jump(self, by: timedelta) -> None:
+        self._ahead += by
+
+
 class Story:
     """A desk at work: the sandbox, the bot's process (in this one), and the people around it."""
 
-    def __init__(self, database_url: str, sandbox: SandboxServer, **settings: Any) -> None:
+    def __init__(
+        self, database_url: str, sandbox: SandboxServer, clock: MovableClock, **settings: Any
+    ) -> None:
         self.sandbox = sandbox
+        self.clock = clock
         self.world: World = sandbox.world
         self.database_url = database_url
         self.overrides = settings
@@ -53,7 +74,7 @@ class Story:
 
     async def open(self) -> None:
         """Start the bot and wait until it works."""
-        self.app = build_app(self.settings(), look_every=0.2)
+        self.app = build_app(self.settings(), clock=self.clock, look_every=0.2)
         self._running = asyncio.create_task(self.app.run())
         ready = asyncio.create_task(self.app.ready.wait())
         await asyncio.wait([self._running, ready], return_when=asyncio.FIRST_COMPLETED, timeout=SETTLE)
@@ -77,6 +98,40 @@ class Story:
     async def restart(self) -> None:
         await self.close()
         await self.open()
+
+    async def prefers(self, **changes: Any) -> None:
+        """Admins want it so (names and values of `Preferences`); what is promised is put in force."""
+        async with self.running_app.desks.open() as desk:
+            await preferences.keep(desk, replace(desk.preferences, **changes))
+            await promises.renew(desk, made_by=None)
+            await replanning.begin(desk)
+            await desk.commit()
+        await self.running_app.jobs.sweep()
+        await self.settled()
+
+    async def promises(self, text: str, *, hours: str | None = None, **changes: Any) -> None:
+        """From now on this is promised (`first 15m next 30m`), in these hours (None: around the clock)."""
+        await self.prefers(promises=text, hours=hours, **changes)
+
+    async def has_on_duty(self, *operators: "Operator") -> None:
+        """These operators are known, and on duty."""
+        async with self.running_app.desks.open() as desk:
+            for one in operators:
+                user = User(id=one.id, is_bot=False, first_name=one.person.user["first_name"])
+                await staff.seen(desk, user)
+                await staff.set_duty(desk, one.id, True)
+            await desk.commit()
+
+    async def time_passes(self, **length: float) -> None:
+        """So much time goes by (`hours=2`), with all that it brings."""
+        await self.time_comes(self.clock() + timedelta(**length))
+
+    async def time_comes(self, moment: datetime) -> None:
+        """It becomes that moment, with all that it brings."""
+        self.clock.jump(moment - self.clock())
+        if self.app is not None:
+            await self.app.time_jumped()
+            await self.settled()
 
     async def settled(self, within: float = SETTLE) -> None:
         """Wait until the bot has taken all updates and has nothing left that it could send."""
@@ -141,6 +196,10 @@ class Story:
 
     # what can be seen
 
+    def alerts_about(self, customer: "Customer") -> list[SandboxMessage]:
+        """What stands in the customer's topic about promises that run out."""
+        return [m for m in self.in_topic_of(customer) if m.text.startswith(("⏰", "🔥"))]
+
     def topics_of(self, customer: "Customer") -> list[Topic]:
         """Topics that exist and bear the customer's name."""
         name = customer.person.user["first_name"]
@@ -157,6 +216,17 @@ class Story:
     def lines_in_topic_of(self, customer: "Customer") -> list[str]:
         """The same line by line: texts that had to wait may have become one message."""
         return "\n".join(self.texts_in_topic_of(customer)).splitlines()
+
+    def card_of(self, customer: "Customer") -> SandboxMessage:
+        """The one card in the customer's topic."""
+        (topic,) = self.topics_of(customer)
+        (card,) = [m for m in self.group.messages(topic.id) if is_said(m) and is_card(m, customer)]
+        return card
+
+    def icon_of(self, customer: "Customer") -> str | None:
+        """The emoji that the customer's topic bears."""
+        (topic,) = self.topics_of(customer)
+        return ICON_EMOJI.get(topic.icon_custom_emoji_id or "")
 
     def in_general(self) -> list[SandboxMessage]:
         return [m for m in self.group.messages(None) if m.topic_id is None and is_said(m)]
@@ -190,6 +260,19 @@ class Actor:
 
     async def edits(self, message: SandboxMessage, **changes: Any) -> SandboxMessage:
         return await self._done(self.person.edits(message, **changes))
+
+    async def presses(self, button: str, on: SandboxMessage) -> str:
+        """Press an inline button (by its text or data); returns what is shown for a moment."""
+        press = self.person.presses(on, button)
+        answer = await press.answered()
+        await self.story.settled()
+        return answer.text
+
+    async def forges(self, data: str, on: SandboxMessage) -> str:
+        """Press a button that is not there; returns what is shown for a moment."""
+        answer = await self.person.forges_press(on, data).answered()
+        await self.story.settled()
+        return answer.text
 
     async def reacts(self, message: SandboxMessage, *emoji: str) -> None:
         self.person.reacts(message, *emoji)
@@ -260,8 +343,12 @@ class Operator(Actor):
             self.person.writes(text, to=self.story.group, topic=message.topic_id, reply_to=message, **details)
         )
 
-    async def writes_in_general(self, text: str) -> SandboxMessage:
-        return await self._done(self.person.writes(text, to=self.story.group))
+    async def writes_in_general(self, text: str, **details: Any) -> SandboxMessage:
+        return await self._done(self.person.writes(text, to=self.story.group, **details))
+
+    def hears(self, text: str) -> list[SandboxMessage]:
+        """What the bot says to this operator alone, in the group, and holds this text now."""
+        return [m for m in self.person.whispers_in(self.story.group) if text in m.text]
 
     def begins_album(self, *, in_topic_of: Customer) -> Album:
         return self.person.begin_album(to=self.story.group, topic=self._topic(in_topic_of))

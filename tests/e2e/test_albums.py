@@ -1,7 +1,7 @@
 """Albums stay albums: both ways, in order, with captions, however their items come in."""
 
-import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -69,15 +69,16 @@ async def test_an_album_stays_one_both_ways(desk: Story, kinds: list[str]) -> No
 
 
 async def test_items_that_come_late_still_belong_to_their_album(opens: OpensStory) -> None:
-    desk = await opens(album_settle_seconds=0.5)
+    desk = await opens(album_settle_seconds=10)
     alice, bob = await pair(desk)
 
     asked, answered = alice.begins_album(), bob.begins_album(in_topic_of=alice)
-    for part in range(3):
-        await asyncio.sleep(0.3 if part else 0)  # that is how late Telegram gives the next part
-        asked.add("photo", f"{part}")
-        answered.add("photo", f"{part}")
+    for _ in range(3):
+        asked.add("photo", "part")
+        answered.add("photo", "part")
         await desk.taken()
+        desk.clock.jump(timedelta(seconds=5))  # that is how late Telegram gives the next part
+    desk.clock.jump(timedelta(seconds=10))
     await desk.settled()
 
     for copies, original in ((by_bot(desk, alice), asked), (alice.inbox, answered)):
@@ -250,15 +251,19 @@ async def test_an_album_that_says_it_is_a_note_or_command_stays_here(desk: Story
 
 
 @pytest.mark.parametrize("place", [0, 3])
-async def test_a_note_album_stays_here_also_when_it_comes_in_pieces(desk: Story, place: int) -> None:
+async def test_a_note_album_stays_here_also_when_it_comes_in_pieces(opens: OpensStory, place: int) -> None:
+    desk = await opens(album_settle_seconds=10)
     alice, bob = await pair(desk)
 
     album = bob.begins_album(in_topic_of=alice)
     for number in range(4):
         album.add("photo", "// note" if number == place else None)
         await desk.taken()
+    desk.clock.jump(timedelta(seconds=10))
     await desk.settled()
     album.add("photo")  # later than any album waits
+    await desk.taken()
+    desk.clock.jump(timedelta(seconds=10))
     await desk.settled()
 
     assert alice.inbox == []

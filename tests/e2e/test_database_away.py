@@ -1,5 +1,6 @@
 """The database locked or away: updates stay with Telegram, results wait, and all of it resumes by itself."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -126,8 +127,13 @@ async def _noticed(desk: Story) -> None:
 
 @asynccontextmanager
 async def _locked(file: str) -> AsyncIterator[None]:
-    connection = sqlite3.connect(file, isolation_level=None, timeout=5)
-    connection.execute("BEGIN IMMEDIATE")
+    connection = sqlite3.connect(file, isolation_level=None, timeout=0)
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError:  # the bot, in this very loop, is in the middle of a transaction
+            await asyncio.sleep(0.001)
     try:
         yield
     finally:

@@ -11,6 +11,10 @@ from fluent.syntax.visitor import Visitor
 from bot.i18n.texts import FOLDER, MissingText, Texts, languages
 
 BOT = FOLDER.parent
+BUILT = (  # of a name and a prefix
+    *("command-", "event-", "hours-", "state-", "priority-", "clock-", "button-"),
+    *("section-", "setting-", "settings-how-", "choice-"),
+)
 
 
 class _Variables(Visitor):
@@ -48,7 +52,7 @@ def test_every_text_that_the_code_names_exists_and_is_used() -> None:
         file.read_text(encoding="utf-8") for file in BOT.rglob("*.py") if "sandbox" not in file.parts
     )
     named = {key for key in keys if re.search(rf'"{key}"', code)}
-    built = {key for key in keys if key.startswith(("command-", "hours-"))}  # of a name and a prefix
+    built = {key for key in keys if key.startswith(BUILT)}
 
     assert keys - named - built == set()
 
@@ -84,3 +88,8 @@ def test_a_missing_text_or_variable_is_an_error() -> None:
 
 def test_the_folder_is_packaged() -> None:
     assert Path(FOLDER / "en" / "desk.ftl").is_file()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_numbers_of_tickets_are_written_without_separators(language: str) -> None:
+    assert "#12345" in Texts().get("resolved", language, number=12345)

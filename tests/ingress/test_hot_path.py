@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,9 @@ from bot.ingress.unit_of_work import Ingress
 from bot.outbox.outcome import Outcome
 from bot.outbox.settler import Settler
 from bot.services.desk import Desks, OperatorGroup, Rules
+from bot.sla.calendars import Calendar
+from bot.sla.hours import ALL_DAY
+from db.enums import OutboxKind
 from db.uow import Database
 
 GROUP = -1002000000001
@@ -74,6 +78,25 @@ async def test_a_batch_of_messages_takes_four_statements(intake: Intake, size: i
         "SELECT",  # customers, topics, tickets
         "INSERT",  # messages
         "INSERT",  # outbox
+    ]
+
+
+async def test_out_of_hours_it_is_the_same_once_customers_know(intake: Intake) -> None:
+    versions = intake.desks.versions
+    tomorrow = datetime.now(UTC).date() + timedelta(days=2)
+    closed = Calendar("UTC", ((),) * 7, overrides={tomorrow: ALL_DAY})
+    versions.current = replace(versions.current, calendar=closed)
+    await intake.takes(*(update(number, 500 + number) for number in range(10)))
+    assert [item.kind for item in intake.items].count(OutboxKind.SAY) == 10
+
+    await intake.takes(*(update(number, 500 + number % 10) for number in range(10, 110)))
+
+    assert not [item for item in intake.items if item.kind is OutboxKind.SAY]
+    assert [statement.split()[0] for statement in intake.statements] == [
+        "INSERT",
+        "SELECT",
+        "INSERT",
+        "INSERT",
     ]
 
 

@@ -10,7 +10,7 @@ from bot.sla import clocks
 from bot.sla.alerts import BREACH, WARNING, Alert, AlertFacts, AlertRules, SentAlert, next_alert
 from bot.sla.calendars import AROUND_THE_CLOCK, Calendar
 from bot.sla.clocks import Clock
-from bot.sla.words import ClockKind
+from db.enums import ClockKind
 from tests.sla.samples import OFFICE, at, minutes
 
 MONDAY = "2026-06-01 "

@@ -10,11 +10,11 @@ from bot.sla import clocks
 from bot.sla.calendars import AROUND_THE_CLOCK, Calendar
 from bot.sla.clocks import Clock, Step
 from bot.sla.errors import SlaError
-from bot.sla.words import ClockEventName, ClockKind, ClockStatus
+from db.enums import ClockEventName, ClockKind, ClockStatus
 from tests.sla.samples import OFFICE, at, calendar, minutes
 
 MONDAY = "2026-06-01 "
-STARTED, PAUSED, RESUMED, MET, BREACHED, CANCELLED, RETARGETED = ClockEventName
+STARTED, PAUSED, RESUMED, MET, BREACHED, CANCELLED, RETARGETED, _ = ClockEventName
 
 
 def started(time: str, target: float | None, counted_in: Calendar = OFFICE) -> Clock:

@@ -6,7 +6,7 @@ from bot.sla.calendars import AROUND_THE_CLOCK
 from bot.sla.errors import SlaError
 from bot.sla.policies import Facts, Policy, PolicyList, Target
 from bot.sla.ticket_clocks import Term
-from bot.sla.words import ClockKind
+from db.enums import ClockKind
 from tests.sla.samples import OFFICE, minutes
 
 FIRST, NEXT, RESOLUTION = ClockKind

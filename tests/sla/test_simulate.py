@@ -17,8 +17,7 @@ from bot.sla.calendar_json import WEEKDAYS, FieldError
 from bot.sla.errors import SlaError
 from bot.sla.simulation import simulate
 from bot.sla.timeline import Happening
-from bot.sla.words import ClockKind
-from db.enums import TicketState
+from db.enums import ClockKind, TicketState
 from tests.sla.test_cases import CASES
 
 Said = pytest.CaptureFixture[str]

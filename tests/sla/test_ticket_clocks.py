@@ -15,8 +15,7 @@ from bot.sla.ticket_clocks import (
     state_changed,
 )
 from bot.sla.timeline import Happening, TicketEvent, Timeline, replay
-from bot.sla.words import ClockKind, ClockStatus
-from db.enums import TicketState
+from db.enums import ClockKind, ClockStatus, TicketState
 from tests.sla.samples import OFFICE, at, calendar, minutes
 
 FIRST, NEXT, RESOLUTION = ClockKind

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from bot.i18n.texts import Texts
-from bot.views.card import card
+from bot.views.card import CardFacts, Wording, card
+from db.enums import TicketPriority, TicketState
 from db.models import Customer, Ticket, Topic
 
 SEEN = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
@@ -11,7 +12,8 @@ SEEN = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
 
 def _card(customer: Customer, *, ticket: Ticket | None = None, earlier: tuple[Topic, ...] = ()) -> str:
     topic = Topic(customer_id=customer.id, chat_id=-1002000000001, thread_id=9, title="x")
-    return card(customer, topic, ticket, earlier, Texts(), "en", "Asia/Tokyo")
+    facts = CardFacts(customer, topic, ticket, earlier_topics=earlier)
+    return card(facts, Wording(Texts(), "en", "Asia/Tokyo"))
 
 
 def test_a_name_is_text_not_markup() -> None:
@@ -27,7 +29,15 @@ def test_moments_are_in_the_operators_zone() -> None:
 
 
 def test_the_payload_of_the_deep_link_is_shown() -> None:
-    ticket = Ticket(customer_id=7, start_payload="order_42", opened_at=SEEN)
+    ticket = Ticket(
+        id=1,
+        customer_id=7,
+        state=TicketState.OPEN,
+        priority=TicketPriority.NORMAL,
+        tags=[],
+        start_payload="order_42",
+        opened_at=SEEN,
+    )
 
     assert "order_42" in _card(Customer(id=7, first_name="Eve", first_seen_at=SEEN), ticket=ticket)
 

@@ -55,6 +55,11 @@ class Content:
     file_size: int | None = None
     options: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def is_prepared(self) -> bool:
+        """Did the desk itself compose it? Its source shows more than this, so that must never be copied."""
+        return bool(self.options.get("prepared"))
+
     def to_json(self) -> dict[str, Any]:
         """Give a JSON object without the empty fields."""
         fields = {
@@ -89,6 +94,11 @@ class Content:
 def text_content(text: str, entities: Iterable[Entity] = ()) -> Content:
     """Make the content of a text message."""
     return Content(ContentKind.TEXT, text, tuple(entities))
+
+
+def prepared_content(text: str, entities: Iterable[Entity] = ()) -> Content:
+    """Make the content of a text that an operator chose to send without having written it."""
+    return Content(ContentKind.TEXT, text, tuple(entities), options={"prepared": True})
 
 
 # Telegram adds these itself once it has fetched the page (and tells of it by an edit); a changed preview

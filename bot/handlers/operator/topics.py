@@ -1,27 +1,44 @@
 """What operators do in customers' topics: answers, notes, commands, the topic's own life."""
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
-from aiogram.types import Message
+from aiogram.types import ChatMemberUpdated, Message
 
+from bot.domain.answers import Answer
 from bot.domain.content import is_service
-from bot.domain.notes import is_unknown_command
+from bot.domain.menu import refusal_of
+from bot.domain.notes import is_command, is_note, is_unknown_command
 from bot.handlers.filters import (
     AboutTopic,
-    ByOperator,
+    CaptionedCommand,
     InCustomersTopic,
     InOperatorGroup,
+    Joined,
+    Left,
     LooksLikeCommand,
     Migrated,
     OfAlbum,
+    Talk,
+    Whispered,
 )
-from bot.services import customers, edits, group, recall, relay, topics
+from bot.handlers.roster import Roster
+from bot.services import answers, duty, edits, group, relay, staff, topics
 from bot.services.desk import Desk
 from db.models import Topic
 
 router = Router(name="operator")
 router.message.filter(InOperatorGroup())
 router.edited_message.filter(InOperatorGroup())
+router.message.middleware(Roster())
+router.chat_member.filter(InOperatorGroup())
+
+
+@router.message(Whispered(), InCustomersTopic())
+async def keep_whisper(message: Message, topic: Topic, desk: Desk) -> None:
+    """Said to the bot alone, and no command that works so: it has no message id to be kept by."""
+    is_strange = is_command(message.text) and not is_note(message.text)
+    key = "unknown-command" if is_strange else "whisper-stays"
+    answers.say(desk, answers.place_of(message, topic), Answer(key))
 
 
 @router.message(OfAlbum(), InCustomersTopic())
@@ -35,42 +52,17 @@ async def note(message: Message, topic: Topic, desk: Desk) -> None:
     await relay.keep_note(desk, message, topic)
 
 
-@router.message(Command("recall"), InCustomersTopic())
-async def take_back(message: Message, topic: Topic, desk: Desk) -> None:
-    await recall.recall(desk, message, topic)
-
-
-@router.message(Command("ban"), InCustomersTopic())
-async def ban(message: Message, topic: Topic, desk: Desk) -> None:
-    await customers.ban(desk, topic.customer_id)
-
-
-@router.message(Command("unban"), InCustomersTopic())
-async def unban(message: Message, topic: Topic, desk: Desk) -> None:
-    await customers.unban(desk, topic.customer_id)
-
-
-@router.message(Command("help"), InCustomersTopic())
-async def help_in_topic(message: Message, topic: Topic, desk: Desk) -> None:
-    key = "operator-help-replies" if desk.rules.relay_replies_only else "operator-help"
-    desk.outbox.notice(topic.customer_id, desk.words(key), reply_to=message.message_id)
-
-
-@router.message(Command("help"), ByOperator())
-async def help_elsewhere(message: Message, desk: Desk) -> None:
-    desk.outbox.say(
-        message.chat.id,
-        desk.words("general-help"),
-        thread_id=message.message_thread_id if message.is_topic_message else None,
-        reply_to=message.message_id,
-    )
-
-
 @router.message(LooksLikeCommand(), InCustomersTopic())
-async def unknown_command(message: Message, topic: Topic, desk: Desk) -> None:
+async def refuse_unknown(message: Message, topic: Topic, desk: Desk, bot: Bot) -> None:
     """Commands never reach a customer; one for another bot is none of our business."""
-    if is_unknown_command(message.text or message.caption):
-        desk.outbox.notice(topic.customer_id, desk.words("unknown-command"), reply_to=message.message_id)
+    if is_unknown_command(message.text, (await bot.me()).username):
+        answers.say(desk, answers.place_of(message, topic), Answer("unknown-command"))
+
+
+@router.message(CaptionedCommand(), InCustomersTopic())
+async def refuse_in_caption(message: Message, topic: Topic, desk: Desk, bot: Bot) -> None:
+    if is_unknown_command(message.caption, (await bot.me()).username):
+        answers.say(desk, answers.place_of(message, topic), Answer(refusal_of(message.caption)))
 
 
 @router.message(AboutTopic())
@@ -92,3 +84,18 @@ async def answer(message: Message, topic: Topic, desk: Desk) -> None:
 @router.edited_message(InCustomersTopic())
 async def edit(message: Message, topic: Topic, desk: Desk) -> None:
     await edits.follow(desk, message)
+
+
+@router.message(Talk())
+async def listen(message: Message) -> None:
+    """What is said elsewhere is none of our business, but whoever says it is an operator (see the roster)."""
+
+
+@router.chat_member(Joined())
+async def join(event: ChatMemberUpdated, desk: Desk) -> None:
+    await staff.seen(desk, event.new_chat_member.user)
+
+
+@router.chat_member(Left())
+async def leave(event: ChatMemberUpdated, desk: Desk) -> None:
+    await duty.leave(desk, event.new_chat_member.user.id)

@@ -31,17 +31,6 @@ recalled-already = This message was recalled already.
 not-recalled = ⚠️ Not recalled, the customer still has it: { $error }
 edit-became-note = ⚠️ Notes stay here: the customer still has the text from before this edit. /recall takes it back.
 unknown-command = Unknown command, nothing was sent to the customer. /help lists what there is.
-operator-help =
-    What you write in this topic goes to the customer.
-    <b>//</b> text or <b>/note</b> text – a note, stays here
-    <b>/recall</b> – as a reply: delete the customer's copy of that answer
-    <b>/ban</b>, <b>/unban</b> – stop or allow this customer's messages
-operator-help-replies =
-    Only replies go to the customer: reply to one of the customer's messages.
-    <b>//</b> text or <b>/note</b> text – a note, stays here
-    <b>/recall</b> – as a reply: delete the customer's copy of that answer
-    <b>/ban</b>, <b>/unban</b> – stop or allow this customer's messages
-general-help = Each topic belongs to one customer: what you write in it goes to that customer. Here in General nothing is passed on.
 
 ## The card
 
@@ -95,6 +84,7 @@ admin-slow =
 admin-help =
     This desk's bot. In private you get what admins must know: the group out of reach, updates that could not be handled, items given up.
     /setup in a forum group makes it the desk.
+    /settings, here or in the group, shows and changes how the desk works.
 
 ## Command menus
 

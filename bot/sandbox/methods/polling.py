@@ -39,7 +39,10 @@ async def get_updates(request: Request) -> Any:
     if "allowed_updates" in arguments.values:
         bot.updates.allow(_json_or_none(request))
     if offset:
+        waiting = len(bot.updates.items)
         bot.updates.confirm(offset)
+        if len(bot.updates.items) != waiting:
+            request.world.touch()
     found = bot.updates.first(limit, request.world.now().timestamp())
     if not found and timeout > 0:
         found = await _long_poll(request, limit, timeout)
