@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.queued_alerts import AlertedClock, QueuedAlert, is_worth_saying
 from bot.services import clocks
 from bot.services.clocks import Look
+from bot.services.deadlines import ASIDE
 from bot.services.desk import Desk
 from bot.services.staff import Member, Staff
 from db.models import Alert, SlaClock, Ticket
@@ -43,6 +44,14 @@ async def sweep_clocks(desk: Desk, most: int) -> int:
     for ticket, alerts in queued.items():
         desk.outbox.alert(ticket.customer_id, [alert.to_json() for alert in alerts])
     return len(due)
+
+
+async def set_aside(desk: Desk) -> int | None:
+    """Look at the first clock that is due again later: it cannot be worked out now."""
+    for row, _ in await sla.due_clocks(desk.session, desk.now, 1):
+        row.next_action_at = desk.now + ASIDE
+        return row.ticket_id
+    return None
 
 
 def _found(desk: Desk, row: SlaClock, look: Look) -> dict[str, Any]:

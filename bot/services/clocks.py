@@ -57,7 +57,7 @@ async def state_changed(desk: Desk, ticket: Ticket, to: TicketState, at: datetim
 
 async def terms_changed(desk: Desk, ticket: Ticket) -> None:
     """Priority or tags are others now: open clocks are judged by what that promises."""
-    await _tell(desk, ticket, lambda clocks, terms: rules.terms_changed(clocks, desk.now, terms))
+    await _tell(desk, ticket, partial(_terms_changed, desk, ticket))
 
 
 async def move(desk: Desk, source: Ticket, target: Ticket) -> None:
@@ -99,6 +99,17 @@ async def follow(desk: Desk, most: int) -> int:
         if [(row.due_at, row.status) for row in rows[ticket.id]] != shown_before:
             desk.outbox.card(ticket.customer_id)
     return len(found)
+
+
+async def set_aside_follower(desk: Desk) -> int | None:
+    """Leave the clocks of the first ticket as they are: what the version in force means for it cannot be said."""
+    version = desk.versions.current
+    if version.id is None:
+        return None
+    for ticket in await sla.tickets_of_other_versions(desk.session, version.id, 1):
+        ticket.sla_version_id = version.id
+        return ticket.id
+    return None
 
 
 def plan(desk: Desk, row: SlaClock, clock: Clock, ticket: Ticket, *, is_asleep: bool | None = None) -> None:
@@ -182,12 +193,31 @@ def _happen(desk: Desk, ticket: Ticket, kept: Kept, happening: Happening | None,
     try:
         if ticket.sla_version_id != version.id:
             ticket.sla_version_id = version.id
-            change = rules.terms_changed(kept.clocks, desk.now, terms)
+            change = _terms_changed(desk, ticket, kept.clocks, terms)
             kept = _keep(desk, ticket, version, kept, change, is_asleep=is_asleep)
         if happening is not None:
             _keep(desk, ticket, version, kept, happening(kept.clocks, terms), is_asleep=is_asleep)
     except SlaError as error:
         logger.error("a promise cannot be worked out", extra={"ticket": ticket.id, "error": str(error)})
+
+
+def _terms_changed(desk: Desk, ticket: Ticket, clocks: TicketClocks, terms: Terms) -> Change:
+    return rules.terms_changed(_with_unpromised(clocks, ticket), desk.now, terms)
+
+
+def _with_unpromised(clocks: TicketClocks, ticket: Ticket) -> TicketClocks:
+    """Clocks of which nothing was promised are not stored; whoever waits does so since then all the same."""
+    since: dict[ClockKind, datetime] = {}
+    if ticket.waiting_since is not None:
+        is_first = ticket.answered_at is None and ticket.opened_by is None
+        since[ClockKind.FIRST_RESPONSE if is_first else ClockKind.NEXT_RESPONSE] = ticket.waiting_since
+    if ticket.state in (TicketState.OPEN, TicketState.SNOOZED):
+        since[ClockKind.RESOLUTION] = ticket.waiting_since or ticket.opened_at
+    for kind, at in since.items():
+        clock = clocks.of(kind)
+        if clock is None or not clock.status.is_open:
+            clocks = rules.with_clock(clocks, steps.start(kind, at, AROUND_THE_CLOCK, None).clock)
+    return clocks
 
 
 def _keep(

@@ -1,5 +1,7 @@
 """Deadlines: what time does to tickets."""
 
+from datetime import timedelta
+
 from bot.domain.deadlines import Deadline
 from bot.domain.ticket_states import TicketEvent
 from bot.services import assignments, silences
@@ -9,6 +11,8 @@ from bot.services.ticket_ledger import schedule
 from bot.views.person import mention
 from db.models import Ticket
 from db.queries import tickets
+
+ASIDE = timedelta(hours=1)  # until what cannot be worked out is tried again
 
 
 async def pass_time(desk: Desk, most: int) -> int:
@@ -20,6 +24,14 @@ async def pass_time(desk: Desk, most: int) -> int:
         desk.people.know_ticket(ticket)
         await _happen(desk, ticket)
     return len(due)
+
+
+async def set_aside(desk: Desk) -> int | None:
+    """Look at the first ticket that is due again later: what is to happen to it cannot be worked out now."""
+    for ticket in await tickets.due(desk.session, desk.now, 1):
+        ticket.next_action_at = desk.now + ASIDE
+        return ticket.id
+    return None
 
 
 async def _happen(desk: Desk, ticket: Ticket) -> None:

@@ -40,6 +40,15 @@ async def go_on(desk: Desk, most: int) -> int:
     return len(found)
 
 
+async def set_aside(desk: Desk) -> int | None:
+    """Leave the first ticket that is to be planned as it is."""
+    stored = await settings.read(desk.session, KEY)
+    for ticket in await replanning.live_tickets(desk.session, stored["after"], 1) if stored else []:
+        await settings.write(desk.session, KEY, {"after": ticket.id}, desk.now)
+        return ticket.id
+    return None
+
+
 async def _plan(desk: Desk, found: list[Ticket]) -> None:
     for ticket in found:
         schedule(desk, ticket)

@@ -35,8 +35,8 @@ OFF = Term(None, AROUND_THE_CLOCK)
 class TicketClocks:
     """The clocks of a ticket that matter now; a finished one stays here until the next of its kind.
 
-    A clock without a target may be left out of storage: it promises nothing. A policy that comes later
-    then begins with the next message.
+    A clock without a target may be left out of storage: it promises nothing. Resolution then begins with the
+    next message, unless whoever keeps the clocks knows better.
     """
 
     answered: bool = False  # a person's public reply was delivered, or an operator opened the ticket
@@ -141,11 +141,13 @@ class _Turn:
         """Unless it runs already."""
         if not self.is_open(kind):
             target, calendar = self._terms.get(kind, OFF)
-            self._take(kind, rules.start(kind, self._at, calendar, target))
+            self._take(rules.start(kind, self._at, calendar, target))
 
     def go_on(self) -> None:
         """Resolution continues, whether it was paused or stopped, under the terms in force now."""
-        if self.is_open(ClockKind.RESOLUTION):
+        if self._clocks.resolution is None:  # nothing was promised when the ticket began
+            self.start(ClockKind.RESOLUTION)
+        elif self.is_open(ClockKind.RESOLUTION):
             self.apply(ClockKind.RESOLUTION, rules.resume)
         else:
             self.apply(ClockKind.RESOLUTION, rules.reopen)
@@ -154,21 +156,22 @@ class _Turn:
     def apply(self, kind: ClockKind, rule: Rule) -> None:
         clock = self._clocks.of(kind)
         if clock is not None:
-            self._take(kind, rule(clock, self._at, self._terms.get(kind, OFF).calendar))
+            self._take(rule(clock, self._at, self._terms.get(kind, OFF).calendar))
 
     def retarget(self, kind: ClockKind) -> None:
         clock = self._clocks.of(kind)
         if clock is not None:
             target, calendar = self._terms.get(kind, OFF)
-            self._take(kind, rules.retarget(clock, self._at, calendar, target))
+            self._take(rules.retarget(clock, self._at, calendar, target))
 
-    def _take(self, kind: ClockKind, step: Step) -> None:
-        self._clocks = _with(self._clocks, kind, step.clock)
+    def _take(self, step: Step) -> None:
+        self._clocks = with_clock(self._clocks, step.clock)
         self._events.extend(step.events)
 
 
-def _with(clocks: TicketClocks, kind: ClockKind, clock: Clock) -> TicketClocks:
-    match kind:
+def with_clock(clocks: TicketClocks, clock: Clock) -> TicketClocks:
+    """The clocks with this one in the place of that of its kind."""
+    match clock.kind:
         case ClockKind.FIRST_RESPONSE:
             return replace(clocks, first_response=clock)
         case ClockKind.NEXT_RESPONSE:

@@ -262,15 +262,31 @@ async def test_a_promise_that_ended_is_cancelled_even_by_the_next_message(desk: 
     assert desk.alerts_about(alice) == []
 
 
-async def test_promises_made_later_hold_for_tickets_that_are_open(desk: Story) -> None:
-    alice, bob = desk.customer("Alice"), desk.operator("Bob")
+async def test_promises_made_later_count_from_when_a_customer_began_to_wait(desk: Story) -> None:
+    alice, max_, bob = desk.customer("Alice"), desk.customer("Max"), desk.operator("Bob")
+    await max_.writes("answered before anything was promised")
+    await bob.answers(in_topic_of=max_, text="hello")
     await alice.writes("help")
+    await desk.time_passes(minutes=50)
 
     await desk.promises("first 1h next 1h resolve 2h", warn_at_share=None)
+
+    assert await states(desk) == {FIRST: "running", RESOLUTION: "running"}
+    await desk.time_passes(minutes=11)
+    assert [m.text.split(":")[0] for m in desk.alerts_about(alice)] == ["🔥 #2 · First answer"]
     await bob.answers(in_topic_of=alice, text="hello")
+    assert await states(desk) == {FIRST: "breached", RESOLUTION: "paused"}
+
+
+async def test_a_customer_who_writes_again_is_promised_what_was_not_when_he_began(desk: Story) -> None:
+    alice, bob = desk.customer("Alice"), desk.operator("Bob")
+    await alice.writes("help")
+    await bob.answers(in_topic_of=alice, text="hello")
+
+    await desk.promises("first 1h next 1h resolve 2h", warn_at_share=None)
     await alice.writes("and then?")
 
-    assert await states(desk) == {NEXT: "running"}
+    assert await states(desk) == {NEXT: "running", RESOLUTION: "running"}
 
 
 async def test_a_merged_ticket_takes_its_clocks_along(desk: Story) -> None:

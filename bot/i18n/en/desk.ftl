@@ -75,6 +75,7 @@ admin-group-migrated = The operator group has a new id: { $new } (before: { $old
 admin-parked =
     ⚠️ Update { $update } ({ $kind }) could not be handled and was put aside; everything else goes on.
     { $error }
+admin-deadline = ⚠️ What time does to ticket #{ $number } could not be worked out ({ $error }); it was put aside, and everything else goes on. The log says more.
 admin-dead-item = ⚠️ Outbox item { $item } ({ $kind }) was given up: { $error }. See: python -m bot outbox
 admin-slow =
     🐢 { $waiting ->

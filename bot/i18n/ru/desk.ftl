@@ -76,6 +76,7 @@ admin-group-migrated = У группы операторов новый id: { $ne
 admin-parked =
     ⚠️ Обновление { $update } ({ $kind }) не удалось обработать, оно отложено; остальное работает.
     { $error }
+admin-deadline = ⚠️ Не удалось обработать сроки обращения #{ $number } ({ $error }): они отложены, остальное работает. Подробности — в журнале.
 admin-dead-item = ⚠️ Отправка { $item } ({ $kind }) прекращена: { $error }. Подробности: python -m bot outbox
 admin-slow =
     🐢 { $waiting ->
