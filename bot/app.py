@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AsyncExitStack, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from aiogram.types import User
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import menus
+from bot.domain.group_faults import UNSEEN
 from bot.domain.preferences import Preferences
 from bot.handlers import make_dispatcher
 from bot.i18n.texts import Texts
@@ -21,12 +23,13 @@ from bot.ingress.polling import Polling
 from bot.ingress.unit_of_work import Ingress
 from bot.ingress.webhook import Webhook
 from bot.jobs.scheduler import Jobs
-from bot.monitoring import Monitoring
+from bot.metrics import Metrics
+from bot.monitoring.readiness import Readiness, Work
+from bot.monitoring.server import Monitoring
 from bot.outbox.budgets import Budgets
 from bot.outbox.calls import Wire
 from bot.outbox.gateway import Gateway
 from bot.outbox.group_watch import GroupWatch
-from bot.outbox.inspection import UNSEEN
 from bot.outbox.sender import Sender
 from bot.outbox.settler import Settler
 from bot.outbox.threads import Threads
@@ -37,6 +40,7 @@ from bot.telegram import Telegram
 from bot.toasts import Toasts
 from db.engine import is_database_away
 from db.leader import Leadership, leadership
+from db.probe import Probe
 from db.uow import Database
 from migrations.upgrade import upgrade
 
@@ -45,6 +49,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 DATABASE_STARTS_WITHIN = timedelta(seconds=60)
+RESTS_WITHIN = 1.5
 GRACE = 7.0  # seconds that calls in flight get at the end: supervisors kill after ten
 
 
@@ -75,16 +80,36 @@ class App:
         self._token = settings.bot_token.get_secret_value()
         self.database = Database(settings.database_url)
         self.telegram = Telegram(self._token, settings.bot_api_url)
+        self.metrics = Metrics()
+        self.telegram.called = self.metrics.called
+        self.database.committed = self.metrics.committed
+        self.probe = Probe(settings.database_url)
+        self.readiness = Readiness(self.database, self.probe, self.telegram)
         self.desks: Desks
         self.sender: Sender
         self.intake: Polling | Webhook
 
     def stop(self) -> None:
         """End the run: what is in flight is finished, everything else stays queued."""
+        self.readiness.is_closing = True
         self._stopping.set()
 
-    async def time_jumped(self) -> None:
-        """The clock was set (in the sandbox): let happen what has become due."""
+    async def rest(self) -> None:
+        """Return when nothing is under way but what waits for budget, or after `RESTS_WITHIN` seconds."""
+        loop = asyncio.get_running_loop()
+        give_up_at = loop.time() + RESTS_WITHIN
+        while self.sender.queued and loop.time() < give_up_at:
+            if self.sender.is_held and self.wire.budgets.are_awaited:
+                return
+            await asyncio.sleep(0.01)
+
+    async def time_jumped(self, passed: timedelta = timedelta(), at: float = -math.inf) -> None:
+        """The clock was set (in the sandbox): let happen what has become due.
+
+        If Telegram's clock was set too, `passed` is by how much and `at` the loop time of it: what was spent
+        and banned before has become so much older.
+        """
+        self.wire.budgets.time_jumped(passed.total_seconds(), at)
         await self.jobs.sweep()
 
     async def run(self) -> None:
@@ -92,7 +117,23 @@ class App:
 
         Raises:
             TokenRefused: Telegram does not know the token.
+            Busy: the address to be monitored at is taken.
         """
+        try:
+            async with self._monitoring():
+                await self._run()
+        finally:
+            await self.telegram.close()
+            await self.database.close()
+
+    def _monitoring(self) -> AbstractAsyncContextManager[object]:
+        """Before all else: who waits for Telegram, the database or its turn must be seen to live."""
+        if self.settings.http_listen is None:
+            return nullcontext()
+        host, port = listen_address(self.settings.http_listen)
+        return Monitoring(self.readiness, self.probe, self.metrics, self.clock, host, port)
+
+    async def _run(self) -> None:
         working = asyncio.create_task(self._lead())
         stopping = asyncio.create_task(self._stopping.wait())
         try:
@@ -105,8 +146,6 @@ class App:
             for task in (working, stopping):
                 task.cancel()
             await asyncio.gather(working, stopping, return_exceptions=True)
-            await self.telegram.close()
-            await self.database.close()
 
     async def _lead(self) -> None:
         """Wait for our turn and work; again, when the database went away with what made us the only one."""
@@ -116,7 +155,8 @@ class App:
             except LeadershipLost:
                 if self._stopping.is_set():
                     return None
-                self._is_open = False
+                self._is_open = self.readiness.leads = False
+                self.readiness.work = None
                 self.ready.clear()
                 logger.error("the database connection was lost; the desk opens again when it is back")
                 await self.database.close()  # whoever leads next, perhaps we, waits for our sessions to end
@@ -126,6 +166,7 @@ class App:
         url = self.settings.database_url
         async with AsyncExitStack() as stack:
             held = await self._patiently(lambda: stack.enter_async_context(leadership(url)))
+            self.readiness.leads = True
             await self._patiently(lambda: upgrade(url))
             await self._work(held)
 
@@ -139,7 +180,7 @@ class App:
                 is_late = self.clock() > give_up_at and not self._has_been_open
                 if is_late or not is_database_away(error):
                     raise
-                logger.warning("the database cannot be reached yet", extra={"error": str(error)})
+                logger.warning("the database cannot be reached yet", extra={"error": error})
                 await asyncio.sleep(1.0)
 
     async def _work(self, held: Leadership) -> None:
@@ -195,7 +236,7 @@ class App:
             except TelegramUnauthorizedError:
                 raise TokenRefused from None
             except TelegramAPIError as error:
-                logger.warning("Telegram cannot be reached yet", extra={"error": str(error)})
+                logger.warning("Telegram cannot be reached yet", extra={"error": error})
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 5.0)
                 continue
@@ -209,7 +250,7 @@ class App:
             async with asyncio.timeout(5.0):
                 await self.watch.look()
         except (TelegramAPIError, TimeoutError) as error:
-            logger.warning("the group cannot be inspected yet", extra={"error": str(error)})
+            logger.warning("the group cannot be inspected yet", extra={"error": error})
             self.watch.look_now()
 
     @property
@@ -242,6 +283,7 @@ class App:
             preferences=chosen,
             versions=versions,
             staff=known,
+            metrics=self.metrics,
         )
         budgets = Budgets(
             group=settings.group_budget, private=settings.private_budget, bot=settings.bot_budget
@@ -266,6 +308,7 @@ class App:
         ingress = Ingress(self.telegram.bot, dispatcher, self.desks)
         allowed = dispatcher.resolve_used_update_types()
         self.intake = self._intake(ingress, allowed)
+        self.readiness.work = Work(self.desks, self.sender, budgets, self.intake)
         self.threads.do_updates_flow = self.sender.do_updates_flow = lambda: self.intake.flows
 
     def _intake(self, ingress: Ingress, allowed: list[str]) -> Polling | Webhook:
@@ -294,9 +337,6 @@ class App:
             self.watch.run(),
             menus.publish(self.telegram, self.desks),
         ]
-        if self.settings.http_listen is not None:
-            host, port = listen_address(self.settings.http_listen)
-            jobs.append(Monitoring(self.database, self.desks, self.sender, host, port).run())
         return [asyncio.create_task(job) for job in jobs]
 
 

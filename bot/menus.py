@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping, Sequence
 
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramRetryAfter
 from aiogram.methods import SetMyCommands
@@ -13,8 +14,8 @@ from aiogram.types import (
     BotCommandScopeUnion,
 )
 
-from bot.domain.menu import ADMIN, CUSTOMER, IN_PRIVATE, LOUD, OPERATOR
-from bot.i18n.texts import languages
+from bot.domain.menu import ADMIN, CUSTOMER, IN_GROUP, IN_PRIVATE, LOUD, OPERATOR
+from bot.i18n.texts import FALLBACK, languages
 from bot.services.desk import Desks
 from bot.telegram import Telegram
 
@@ -22,35 +23,39 @@ logger = logging.getLogger(__name__)
 
 
 async def publish(telegram: Telegram, desks: Desks) -> None:
-    """Register the commands, again when the desk moves to another group; runs until cancelled."""
+    """Register the commands, again when the group or its language is another one; runs until cancelled."""
     changed = asyncio.Event()
     desks.group.listeners.append(changed.set)
-    for language in languages():
+    desks.language_changed = changed.set
+    for code, language in by_code(languages()).items():
         texts = _commands(desks, CUSTOMER, language)
         scope = BotCommandScopeAllPrivateChats()
-        await _register(telegram, texts, scope, None if language == "en" else language)
-    published: int | None = None
+        await _register(telegram, texts, scope, None if language == FALLBACK else code)
+    published: tuple[int, str] | None = None
     while True:
-        group_id = desks.group.id
-        if group_id is not None and desks.group.is_usable and group_id != published:
+        group_id, language = desks.group.id, desks.wording.language
+        if group_id is not None and desks.group.is_usable and (group_id, language) != published:
             scope_here = BotCommandScopeChat(chat_id=group_id)
-            commands = _commands(desks, OPERATOR, desks.rules.language, quiet=True)
-            await _register(telegram, commands, scope_here, None)
-            await _publish_to_admins(telegram, desks, group_id)
-            published = group_id
+            await _register(telegram, _commands(desks, OPERATOR, language, quiet=True), scope_here, None)
+            await _publish_to_admins(telegram, desks, group_id, language)
+            published = group_id, language
         await changed.wait()
         changed.clear()
 
 
-async def _publish_to_admins(telegram: Telegram, desks: Desks, group_id: int) -> None:
+async def _publish_to_admins(telegram: Telegram, desks: Desks, group_id: int, language: str) -> None:
     """Admins are offered their commands too, in the group and in private."""
-    language = desks.rules.language
-    in_group = _commands(desks, (*OPERATOR, *ADMIN), language, quiet=True)
+    in_group = _commands(desks, (*OPERATOR, *ADMIN, *IN_GROUP), language, quiet=True)
     in_private = _commands(desks, (*ADMIN, *IN_PRIVATE, *CUSTOMER), language)
     for admin_id in desks.rules.admin_ids:
         member = BotCommandScopeChatMember(chat_id=group_id, user_id=admin_id)
         await _register(telegram, in_group, member, None)
         await _register(telegram, in_private, BotCommandScopeChat(chat_id=admin_id), None)
+
+
+def by_code(known: Sequence[str]) -> Mapping[str, str]:
+    """Languages by their two letters, which is all that the Bot API takes: `pt` rather than `pt-br`."""
+    return {language.split("-")[0]: language for language in sorted(known, reverse=True)}
 
 
 async def _register(
@@ -64,10 +69,10 @@ async def _register(
         except TelegramRetryAfter as error:
             await asyncio.sleep(error.retry_after)
         except TelegramBadRequest as error:  # an admin who never wrote to the bot, or is not in the group
-            logger.info("commands cannot be registered", extra={"error": str(error)})
+            logger.info("commands cannot be registered", extra={"error": error})
             return
         except TelegramAPIError as error:
-            logger.info("commands are not registered yet", extra={"error": str(error)})
+            logger.info("commands are not registered yet", extra={"error": error})
             await asyncio.sleep(2.0)
 
 

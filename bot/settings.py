@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.domain.limits import Limit
-from bot.i18n.texts import languages
+from bot.i18n.texts import FALLBACK, languages, tag_of
 
 
 class ConfigurationError(Exception):
@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     webhook_listen: str = "127.0.0.1:8080"
     http_listen: str | None = None
     timezone: str = "UTC"
-    language: str = "en"
+    language: str = FALLBACK
     log_level: str = "INFO"
     log_format: LogFormat = LogFormat.TEXT
     relay_mode: RelayMode = RelayMode.ALL
@@ -151,9 +151,15 @@ class Settings(BaseSettings):
     @field_validator("language")
     @classmethod
     def _check_language(cls, value: str) -> str:
-        if value not in languages():
-            raise ValueError(f"one of {', '.join(languages())}")
-        return value
+        known = languages()
+        # Linux desktops set a LANGUAGE too, a list of locales such as de_DE:en: the first that we speak.
+        for tag in map(tag_of, value.split(":")):
+            for one in (tag, tag.split("-")[0]):
+                if one in known:
+                    return one
+        if ":" not in value:
+            raise ValueError(f"one of {', '.join(known)}")
+        return FALLBACK
 
     @field_validator("log_level")
     @classmethod
@@ -161,6 +167,12 @@ class Settings(BaseSettings):
         if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
             raise ValueError("one of DEBUG, INFO, WARNING, ERROR, CRITICAL")
         return value.upper()
+
+    def secrets(self) -> list[str]:
+        """What must stand in no log."""
+        hidden = [one.get_secret_value() for one in (self.bot_token, self.webhook_secret) if one is not None]
+        password = make_url(self.database_url).password
+        return [*hidden, password] if password else hidden
 
     @model_validator(mode="after")
     def _check_webhook(self) -> "Settings":
@@ -179,6 +191,13 @@ def listen_address(value: str) -> tuple[str, int]:
     if not colon or not port.isdecimal() or not 0 <= int(port) <= 65535:
         raise ValueError("HOST:PORT such as 127.0.0.1:8080")
     return host or "0.0.0.0", int(port)
+
+
+class Busy(ConfigurationError):
+    """An address to listen on is not to be had."""
+
+    def __init__(self, setting: str, host: str, port: int, reason: str) -> None:
+        super().__init__(f"{setting}={host}:{port}: cannot listen there ({reason}); choose another address")
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -29,4 +29,4 @@ class Toasts:
         try:
             await self._telegram.call(answer)
         except TelegramAPIError as error:
-            logger.info("a press was answered too late", extra={"error": str(error)})
+            logger.info("a press was answered too late", extra={"error": error})

@@ -23,6 +23,8 @@ SQLITE_PRAGMAS = (
 
 WRITERS_KEY = 0x666F72756E  # advisory lock that every PostgreSQL session of ours shares
 
+PROBE_WITHIN = 5.0  # seconds that a look from beside may take to connect, and each of its questions
+
 # PostgreSQL: SQLSTATEs, or classes of them, of a server that restarts, is full, fails over or is just moved.
 PASSING_STATES = ("08", "40", "53", "57", "25006", "3D000", "55000")
 
@@ -39,17 +41,49 @@ def make_engine(database_url: str) -> AsyncEngine:
     url = make_url(database_url)
     file = sqlite_file(url)
     if file is None:
-        engine = create_async_engine(url, pool_pre_ping=False, pool_size=5, max_overflow=5)
+        engine = create_async_engine(
+            url, pool_pre_ping=False, pool_size=5, max_overflow=5, hide_parameters=True
+        )
         event.listen(engine.sync_engine, "connect", _join_writers)
         return engine
     file.parent.mkdir(parents=True, exist_ok=True)
     # The writer gets the connection that wrote last: its page cache is still valid, all others' are not.
     engine = create_async_engine(
-        url, pool_use_lifo=True, connect_args={"timeout": 5.0, "async_creator_fn": driver.connect}
+        url,
+        pool_use_lifo=True,
+        hide_parameters=True,  # errors are logged, and parameters are what people wrote
+        connect_args={"timeout": 5.0, "async_creator_fn": driver.connect},
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def make_probe_engine(database_url: str) -> AsyncEngine:
+    """An engine of one connection that only reads, and does not belong to the writers."""
+    url = make_url(database_url)
+    if sqlite_file(url) is None:
+        limits = {"timeout": PROBE_WITHIN, "command_timeout": PROBE_WITHIN}
+        return create_async_engine(
+            url, pool_size=1, max_overflow=0, pool_pre_ping=True, hide_parameters=True, connect_args=limits
+        )
+    engine = create_async_engine(
+        url,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+        connect_args={"timeout": PROBE_WITHIN, "async_creator_fn": driver.connect},
+    )
+    event.listen(engine.sync_engine, "connect", _prepare_probe)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine.execution_options(reading=True)
+
+
+def _prepare_probe(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
 
 
 def _join_writers(connection: Any, _record: Any) -> None:

@@ -70,7 +70,7 @@ async def _advisory_lock(database_url: str) -> AsyncIterator[Leadership]:
     A killed leader's server processes live on for a moment, and one may be in the middle of a commit: what it
     writes must not appear behind our back. All of them hold the writers' lock, shared, as long as they live.
     """
-    engine = create_async_engine(make_url(database_url), poolclass=NullPool)
+    engine = create_async_engine(make_url(database_url), poolclass=NullPool, hide_parameters=True)
     held = Leadership()
     try:
         async with engine.connect() as connection:

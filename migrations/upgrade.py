@@ -4,7 +4,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.engine import make_engine
 
@@ -24,6 +27,25 @@ def alembic_config(connection: Connection | None = None) -> Config:
 async def upgrade(database_url: str, revision: str = "head") -> None:
     """Run all missing migrations; a new database is made from nothing."""
     await _run(database_url, lambda config: command.upgrade(config, revision))
+
+
+async def revision_of(engine: AsyncEngine) -> str | None:
+    """The schema that a database has, without changing it; None if it has none."""
+    async with engine.connect() as connection:
+        return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+
+
+def newest_revision() -> str:
+    """The schema that this version of the code works with."""
+    return str(ScriptDirectory.from_config(alembic_config()).get_current_head())
+
+
+def is_known(revision: str) -> bool:
+    """Can this version of the code bring a database with that schema to its own?"""
+    return any(
+        script.revision == revision
+        for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    )
 
 
 async def downgrade(database_url: str, revision: str) -> None:

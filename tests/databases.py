@@ -12,6 +12,18 @@ from sqlalchemy.engine import make_url
 from db.models import Base
 from migrations.upgrade import upgrade
 
+_TABLES = [table.name for table in Base.metadata.sorted_tables]  # those that others refer to come first
+# As TRUNCATE does, wait for whoever still writes; but that makes new files for all, which takes 0.2 s.
+_EMPTY = "; ".join(
+    (
+        f"LOCK TABLE {', '.join(_TABLES)}",
+        *(f"DELETE FROM {name}" for name in reversed(_TABLES)),
+        "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences",
+    )
+)
+# Tests kill processes of ours, never the server: it need not wait for its disk.
+_SETTINGS = ("synchronous_commit = off",)
+
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/postgres")
 
 
@@ -49,7 +61,11 @@ class PostgresDatabase:
         self.url = server.set(database=self._name).render_as_string(hide_password=False)
         try:
             asyncio.run(
-                self._on_server(f'DROP DATABASE IF EXISTS "{self._name}"', f'CREATE DATABASE "{self._name}"')
+                self._on_server(
+                    f'DROP DATABASE IF EXISTS "{self._name}"',
+                    f'CREATE DATABASE "{self._name}"',
+                    *(f'ALTER DATABASE "{self._name}" SET {setting}' for setting in _SETTINGS),
+                )
             )
         except (OSError, asyncpg.PostgresError) as error:
             raise NoPostgres(f"{server.host}:{server.port}: {error}") from error
@@ -61,10 +77,10 @@ class PostgresDatabase:
         return self.url
 
     async def _empty(self) -> None:
-        tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
         connection = await asyncpg.connect(_plain(self.url))
         try:
-            await connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+            async with connection.transaction():
+                await connection.execute(_EMPTY)
         finally:
             await connection.close()
 

@@ -44,6 +44,18 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.private_budget == Limit(5, 2.5)
 
 
+@pytest.mark.parametrize(
+    ("value", "language"),
+    [("ru", "ru"), ("ru_RU:en", "ru"), ("tlh_QO:ru:en", "ru"), ("tlh:tlh_QO", "en"), ("en_US", "en")],
+)
+def test_a_list_of_locales_as_desktops_set_it_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, value: str, language: str
+) -> None:
+    monkeypatch.setenv("LANGUAGE", value)
+
+    assert load_settings().language == language
+
+
 def test_a_dot_env_file_is_read(tmp_path: Any) -> None:
     (tmp_path / ".env").write_text(f"BOT_TOKEN={TOKEN}\nADMIN_IDS=7\nOPERATOR_GROUP_ID=\n")
 

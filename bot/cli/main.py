@@ -1,13 +1,15 @@
 """The command line: run, sandbox, check, outbox, sla."""
 
 import argparse
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 HOW_TO_GET_A_TOKEN = """\
 BOT_TOKEN is missing: write to @BotFather in Telegram, send /newbot, and you get a token.
-Put BOT_TOKEN=… and ADMIN_IDS=<your user id> into .env and run this again; /setup does the rest.
+Put BOT_TOKEN=… into .env; `python -m bot check` tells your id for ADMIN_IDS=… and leads you through the rest.
 No token at hand? `python -m bot sandbox` runs the real desk on a Telegram of its own, on this machine."""
 
 BAD_CONFIGURATION = 2
@@ -20,17 +22,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         command: str = chosen.command or "run"
         if command == "sandbox":
-            from bot.cli.sandbox import sandbox
-
+            with _importing():
+                from bot.cli.sandbox import sandbox
             return sandbox(port=chosen.port, stay=not chosen.once, database_url=chosen.database)
         if command == "run":
-            from bot.cli.run import run
-
+            with _importing():
+                from bot.cli.run import run
             return run()
         if command == "check":
-            from bot.cli.check import check
-
+            with _importing():
+                from bot.cli.check import check
             return check()
+        if command == "puppet":
+            with _importing():
+                from bot.cli.puppet import dance
+            return dance()
         if command == "sla":
             from bot.cli.sla import simulate
 
@@ -45,12 +51,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+@contextmanager
+def _importing() -> Iterator[None]:
+    """aiogram's models are 260,000 objects that stay: looking for garbage among them takes a second."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="A support desk inside a Telegram forum."
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("run", help="run the desk (this is what happens without a command)")
+    commands.add_parser("puppet")  # the sandbox's bot; for the sandbox alone, so it is not listed
     sandbox = commands.add_parser("sandbox", help="try the desk without a token, on a Telegram of its own")
     sandbox.add_argument("--port", type=int, default=8081, help="of the sandbox on 127.0.0.1 (default 8081)")
     way = sandbox.add_mutually_exclusive_group()
@@ -58,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     way.add_argument(
         "--database", metavar="URL", help="keep what happens in this database; no scene is played"
     )
-    commands.add_parser("check", help="check token, database, group and rights; exit 0 or name each fault")
+    commands.add_parser("check", help="walk through all that must be right, with the place to put it right")
     outbox = commands.add_parser("outbox", help="what waits to be sent and what was given up")
     outbox.add_argument("action", nargs="?", choices=["list", "retry", "bury"], default="list")
     outbox.add_argument("ids", nargs="*", metavar="ID", help="of dead items, or `all`")

@@ -1,8 +1,10 @@
 """The sandbox's bot: the real desk in a process of its own, held by two strings, stdin and stdout.
 
-The first line in is `{"settings": {…}, "skipped": seconds}`; each further one `{"skipped": seconds}` says how
-much time was skipped in all, and is answered by `jumped` when the desk has looked at the clock. `ready` says
-that the desk is open. When stdin ends, whoever held the strings is gone, and the desk closes.
+The first line in is `{"settings": {…}, "skipped": seconds}`. Each further `{"skipped": seconds, "at": …}`
+says how much time was skipped in all and at which loop time (of a clock that both processes share), and is
+answered by `jumped` when the desk has looked at the clock; `{"rest": true}` is answered by `rested` when
+nothing is under way. `ready` says that the desk is open. When stdin ends, whoever held the strings is gone,
+and the desk closes.
 """
 
 import asyncio
@@ -10,6 +12,7 @@ import json
 import os
 import sys
 from datetime import timedelta
+from typing import Any
 
 import uvloop
 
@@ -43,23 +46,32 @@ async def _follow(app: App, clock: Clock) -> None:
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin.buffer)
     try:
         while line := await reader.readline():
-            clock.skipped = timedelta(seconds=json.loads(line)["skipped"])
-            if app.ready.is_set():
-                await app.time_jumped()  # the desk's timers run on real time
-            print("jumped", flush=True)
+            print(await _obey(json.loads(line), app, clock), flush=True)
     except BrokenPipeError:
         pass  # the other string is cut first when the holder is killed
     finally:
         app.stop()
 
 
-def main() -> None:
-    """Read the first line and run until the strings are cut."""
+async def _obey(told: dict[str, Any], app: App, clock: Clock) -> str:
+    if "rest" in told:
+        if app.ready.is_set():
+            await app.rest()
+        return "rested"
+    before, clock.skipped = clock.skipped, timedelta(seconds=told["skipped"])
+    if app.ready.is_set():
+        await app.time_jumped(clock.skipped - before, told["at"])  # the desk's timers run on real time
+    return "jumped"
+
+
+def dance() -> int:
+    """Read the first line and run until the strings are cut; returns the exit code."""
     first = json.loads(_first_line())
     logs.configure("WARNING", as_json=False)
     clock = Clock()
     clock.skipped = timedelta(seconds=first["skipped"])
     uvloop.run(_dance(build_app(Settings(_env_file=None, **first["settings"]), clock=clock), clock))
+    return 0
 
 
 def _first_line() -> bytes:
@@ -71,7 +83,3 @@ def _first_line() -> bytes:
             sys.exit(0)
         line += byte
     return line
-
-
-if __name__ == "__main__":
-    main()

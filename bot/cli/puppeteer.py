@@ -14,7 +14,9 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.puppets import PuppetState
 
 ENDS_WITHIN = 10.0  # seconds after SIGTERM
+RESTS_WITHIN = 2.0  # seconds for the calls that it is making
 LOOKS_WITHIN = 5.0  # seconds for what became due in skipped time
+CLOCKS_DIFFER = 0.01  # seconds, at most, between the loops of two processes
 
 
 class BotProcess:
@@ -30,7 +32,7 @@ class BotProcess:
         self._on_change = on_change
         self._process: asyncio.subprocess.Process | None = None
         self._watching: asyncio.Task[None] | None = None
-        self._jumps: list[asyncio.Future[None]] = []
+        self._asked: list[asyncio.Future[None]] = []  # every line to it is answered, in order
 
     async def start(self) -> None:
         if self.state is not PuppetState.STOPPED:
@@ -38,7 +40,7 @@ class BotProcess:
         self._change(PuppetState.STARTING)
         # A session of its own: Ctrl-C in the terminal is for the sandbox, which then ends its bot.
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.cli.puppet"),
+            *(sys.executable, "-m", "bot", "puppet"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             start_new_session=True,
@@ -61,12 +63,16 @@ class BotProcess:
                 self._process.kill()
             await self._gone()
 
+    async def rest(self) -> None:
+        if self.state is PuppetState.RUNNING:
+            await asyncio.wait([self._tell({"rest": True})], timeout=RESTS_WITHIN)
+
     async def time_jumped(self, skipped: timedelta) -> None:
         if self.state is not PuppetState.RUNNING:
             return  # one that starts is told the time before it opens; a stopped one when it starts
-        looked: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._jumps.append(looked)
-        self._write({"skipped": skipped.total_seconds()})
+        # Loops count whole milliseconds: what was counted in this one was perhaps counted after the jump.
+        at = asyncio.get_running_loop().time() - CLOCKS_DIFFER
+        looked = self._tell({"skipped": skipped.total_seconds(), "at": at})
         # Killed meanwhile, or still busy with what became due: the page goes on either way.
         await asyncio.wait([looked], timeout=LOOKS_WITHIN)
 
@@ -79,15 +85,22 @@ class BotProcess:
         while line := await process.stdout.readline():
             if line == b"ready\n":
                 self._change(PuppetState.RUNNING)
-                self._write({"skipped": self._clock.skipped.total_seconds()})
-                self._jumps.append(asyncio.get_running_loop().create_future())
-            elif line == b"jumped\n" and self._jumps:
-                self._jumps.pop(0).set_result(None)
+                # When it was skipped, while the bot started, is not known: nothing was spent before that.
+                self._tell({"skipped": self._clock.skipped.total_seconds(), "at": 0.0})
+            elif self._asked:
+                self._asked.pop(0).set_result(None)
         await process.wait()
-        for looked in self._jumps:
-            looked.cancel()
-        self._jumps.clear()
+        for answer in self._asked:
+            answer.cancel()
+        self._asked.clear()
         self._change(PuppetState.STOPPED)
+
+    def _tell(self, line: dict[str, Any]) -> asyncio.Future[None]:
+        """Write a line; the future is done when the process has answered it."""
+        answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._asked.append(answer)
+        self._write(line)
+        return answer
 
     def _write(self, line: dict[str, Any]) -> None:
         assert self._process is not None and self._process.stdin is not None

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import os
 import signal
 
@@ -12,11 +13,14 @@ from bot.app import App, TokenRefused, build_app
 from bot.cli.main import HOW_TO_GET_A_TOKEN, complain
 from bot.settings import ConfigurationError, LogFormat, Settings, load_settings
 
+logger = logging.getLogger(__name__)
+
+FAILED = 1
 ENDS_WITHIN = 9.0  # seconds
 
 NO_GROUP = """\
 Neither OPERATOR_GROUP_ID nor ADMIN_IDS is set, so nobody could tell the bot where the desk is.
-Set ADMIN_IDS to your Telegram user id (@userinfobot tells it), then send /setup in your forum group.
+Write anything to the bot in Telegram; `python -m bot check` shows your id then. Put ADMIN_IDS=… into .env.
 Or set OPERATOR_GROUP_ID to the id of the group (a negative number)."""
 
 
@@ -30,8 +34,17 @@ def run() -> int:
         return complain(HOW_TO_GET_A_TOKEN)
     if settings.operator_group_id is None and not settings.admin_ids:
         return complain(NO_GROUP)
-    logs.configure(settings.log_level, as_json=settings.log_format is LogFormat.JSON)
-    return uvloop.run(_run(settings))
+    logs.configure(
+        settings.log_level, as_json=settings.log_format is LogFormat.JSON, secrets=settings.secrets()
+    )
+    try:
+        return uvloop.run(_run(settings))
+    except ConfigurationError as error:  # found out only on trying: an address that is taken
+        return complain(str(error))
+    except Exception:
+        # Python itself would print the error's words, which may be a customer's.
+        logger.critical("the desk has failed", exc_info=True)
+        return FAILED
 
 
 async def _run(settings: Settings) -> int:

@@ -5,21 +5,26 @@ import signal
 import tempfile
 import time
 from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import uvloop
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import logs
 from bot.cli.main import complain
 from bot.cli.puppeteer import BotProcess
-from bot.cli.scene import Cast, play
+from bot.cli.scene import LASTS, Cast, is_open, play
 from bot.sandbox.clock import Clock
 from bot.sandbox.page_server import Page
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.stage import Stage
 from bot.sandbox.world import World
 from bot.settings import ConfigurationError, load_settings
+from db.queries import past
+from db.uow import Database
+from migrations.upgrade import upgrade
 
 WELCOME = """\
 The page is at {url}/ – customers on the left, operators on the right (stop with Ctrl-C).
@@ -52,12 +57,18 @@ def sandbox(*, port: int, stay: bool, database_url: str | None = None) -> int:
 
 
 async def _sandbox(port: int, stay: bool, database_url: str, *, is_kept: bool) -> int:
-    clock = Clock()
+    try:
+        ended_at = await _last_moment(database_url) if is_kept else None
+    except (SQLAlchemyError, OSError) as error:
+        return complain(f"the database cannot be used: {error}")
+    clock = Clock(-LASTS if ended_at is None else max(timedelta(), ended_at - datetime.now(UTC)))
     world = World(now=clock)
     world.private_reactions = True
     cast = Cast.of(world)
     if is_kept:
-        _number_on(cast)
+        _number_on(world, cast)
+    if ended_at is not None:
+        cast.have_met()
     async with SandboxServer(world, port=port) as server:
         values: dict[str, Any] = {
             "bot_token": cast.bot.token,
@@ -68,14 +79,14 @@ async def _sandbox(port: int, stay: bool, database_url: str, *, is_kept: bool) -
         }
         settings = load_settings(_env_file=None, **values)
         puppet = BotProcess(values, clock, world.touch)
-        server.page = Page(Stage(server, clock, puppet, settings.timezone))
+        stage = Stage(server, clock, puppet, settings.timezone)
+        server.page = Page(stage)
         said = f"The database is {database_url}." if is_kept else THROW_AWAY
         print(WELCOME.format(url=server.url, database=said), flush=True)
         stopping = _stop_on_signals()
         try:
             await puppet.start()
-            # A kept database knows these people already, and would not greet them anew.
-            if not is_kept and not await _play_until(stopping, world, cast, puppet):
+            if not await _begin(stopping, stage, cast, is_new=ended_at is None):
                 return 0 if stopping.is_set() else 1
             if stay:
                 _say_how_to_go_on(server.url, cast)
@@ -86,13 +97,16 @@ async def _sandbox(port: int, stay: bool, database_url: str, *, is_kept: bool) -
 
 
 def _say_how_to_go_on(url: str, cast: Cast) -> None:
-    topic = next(iter(cast.group.topics), 1)
+    topic = next((topic.id for topic in cast.group.live_topics if "Alice" in topic.name), 1)
     print(GO_ON.format(url=url, topic=topic, alice=cast.alice.id, group=cast.group.id), flush=True)
 
 
-async def _play_until(stopping: asyncio.Event, world: World, cast: Cast, puppet: BotProcess) -> bool:
-    """Play the scene to its end; False if the sandbox is stopped or its bot ends before."""
-    playing = asyncio.create_task(play(world, cast, puppet))
+async def _begin(stopping: asyncio.Event, stage: Stage, cast: Cast, *, is_new: bool) -> bool:
+    """Wait for the bot and play the scene; False if the sandbox is stopped or its bot ends before.
+
+    A desk that was at work before knows these people, and would not greet them anew: there nothing is played.
+    """
+    playing = asyncio.create_task(play(stage, cast) if is_new else is_open(stage))
     waiting = asyncio.create_task(stopping.wait())
     await asyncio.wait([playing, waiting], return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
@@ -102,10 +116,22 @@ async def _play_until(stopping: asyncio.Event, world: World, cast: Cast, puppet:
     return playing.result()
 
 
-def _number_on(cast: Cast) -> None:
+async def _last_moment(database_url: str) -> datetime | None:
+    """When the desk of a kept database did anything last: its time goes on from there, never back."""
+    await upgrade(database_url)
+    database = Database(database_url)
+    try:
+        async with database.reading() as session:
+            return await past.last_moment(session)
+    finally:
+        await database.close()
+
+
+def _number_on(world: World, cast: Cast) -> None:
     number = int(time.time()) - NUMBERS_BEGAN_AT
     cast.bot.next_message_id = cast.group.next_message_id = number
     cast.bot.updates.next_id += number
+    world.skip_person_ids(number)
 
 
 def _stop_on_signals() -> asyncio.Event:

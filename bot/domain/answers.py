@@ -25,7 +25,10 @@ class Html(str):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A text by its key; the variables are raw, whoever presents it escapes them (all but `Html`)."""
+    """A text by its key; the variables are raw, whoever presents it escapes them (all but `Html`).
+
+    Moments are said in the zone that they are in.
+    """
 
     key: str
     variables: Mapping[str, object] = field(default_factory=dict)

@@ -25,7 +25,10 @@ class MessageFacts:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to send; `chat_id` None means the operator group, whichever it is at that moment."""
+    """One thing to send; `chat_id` None means the operator group, whichever it is at that moment.
+
+    `arrived_at` is when the update came that it follows from; only the process that took it knows.
+    """
 
     id: int
     lane: str
@@ -36,6 +39,12 @@ class Item:
     customer_id: int | None = None
     message: MessageFacts | None = None
     payload: Mapping[str, Any] = field(default_factory=dict)
+    arrived_at: datetime | None = None
+
+    @property
+    def waits_since(self) -> datetime:
+        """As far as is known, when the update arrived."""
+        return self.arrived_at or self.created_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Every name has a text `command-…`, which Telegram's menus and `/help` share.
 
 from typing import Final
 
-CUSTOMER: Final = ("start", "help")
+CUSTOMER: Final = ("start", "help", "language")
 """In private, for everybody."""
 
 MESSAGES: Final = ("note", "r", "recall")
@@ -34,6 +34,9 @@ ADMIN: Final = (
 )
 """For ADMIN_IDS, in the group or in private."""
 
+IN_GROUP: Final = ("language",)
+"""For admins in the group, about the group; in private everybody has one about himself."""
+
 IN_PRIVATE: Final = ("queue", "sla", "canned")
 """For admins also in private."""
 
@@ -45,4 +48,4 @@ def refusal_of(text: str | None) -> str:
     """The key of what is said against a command that is not carried out: it is unknown, or not alone."""
     words = (text or "").removeprefix("/").split(maxsplit=1)
     name = words[0].partition("@")[0].lower() if words else ""
-    return "caption-command" if name in (*OPERATOR, *ADMIN) else "unknown-command"
+    return "caption-command" if name in (*OPERATOR, *ADMIN, *IN_GROUP) else "unknown-command"

@@ -32,7 +32,7 @@ def read_moment(text: str, *, now: datetime, zone: tzinfo, morning: time = MORNI
 
     Raises:
         WrongInput: `snooze-example`, not understood; `snooze-past`; `snooze-too-far`, more than a year ahead.
-            `snooze-past` has `at` too: the local time that was understood.
+            `snooze-past` has `at` too: the moment that was understood, in that zone.
     """
     words = _words(text)
     duration = read_duration(" ".join(words))
@@ -46,7 +46,7 @@ def read_moment(text: str, *, now: datetime, zone: tzinfo, morning: time = MORNI
     except _NotUnderstood:
         raise WrongInput("snooze-example", text) from None
     if moment <= now:
-        raise WrongInput("snooze-past", text, at=f"{moment.astimezone(zone):%Y-%m-%d %H:%M}")
+        raise WrongInput("snooze-past", text, at=moment.astimezone(zone))
     if moment - now > FURTHEST:
         raise WrongInput("snooze-too-far", text)
     return moment

@@ -25,6 +25,11 @@ CUSTOMER_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "rating-thanks": ("stars",),
     "rating-taken": (),
     "rating-stale": (),
+    "language-which": (),
+    "language-chosen": ("name",),
+    "language-followed": ("name",),
+    "language-unknown": ("part", "known", "example"),
+    "language-stale": (),
 }
 """The texts that customers read, and their variables."""
 

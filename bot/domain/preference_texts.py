@@ -16,6 +16,7 @@ from bot.domain.durations import DAY, Duration, read_duration, write_duration
 from bot.domain.errors import WrongInput
 from bot.domain.holiday_texts import read_holidays, write_holidays
 from bot.domain.hours_texts import ROUND_THE_CLOCK, read_hours, write_hours
+from bot.domain.language_texts import AUTO
 from bot.domain.preferences import Preferences
 from bot.domain.sla_texts import read_promises, write_promises
 from bot.domain.typed import OFF, is_off, meaning_of, plain
@@ -177,6 +178,7 @@ _WRITERS: Mapping[str, Callable[[Preferences], str]] = {
     "warn_at_share": lambda p: write_share(p.warn_at_share),
     "repeat_every": lambda p: write_length(p.repeat_every),
     "repeats": lambda p: str(p.repeats),
+    "language": lambda p: p.language or AUTO,
 }
 
 

@@ -41,6 +41,7 @@ class Preferences:
     repeat_every: timedelta = timedelta(minutes=30)
     repeats: int = 3
     quiet_outside_hours: bool = True
+    language: str | None = None  # of operators and admins, a tag such as `pt-br`; None: as configured
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # text key → language → own words
 
     def own_text(self, key: str, language: str | None, built_in: str) -> str | None:

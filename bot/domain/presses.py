@@ -21,6 +21,7 @@ class Press:
     chat_id: int
     message_id: int
     data: str
+    language: str | None = None  # of the Telegram of whoever pressed
     ephemeral_id: int | None = None  # of a message that only whoever pressed sees; its `message_id` is 0
     is_offered: bool = False  # the message bears a button with this very data, as Telegram itself says
 

@@ -23,6 +23,7 @@ def make_dispatcher() -> Dispatcher:
         casework.router,
         general.router,
         topics.router,
+        setup.moves,
         buttons.router,
         reactions.router,
     ):

@@ -24,6 +24,7 @@ async def press(query: CallbackQuery, desk: Desk) -> None:
             chat_id=query.message.chat.id,
             message_id=query.message.message_id,
             data=query.data,
+            language=query.from_user.language_code,
             ephemeral_id=getattr(query.message, "ephemeral_message_id", None),
             is_offered=_is_offered(query),
         ),

@@ -49,6 +49,7 @@ class Polling:
         self._is_current = False  # the last answer held all that waited at Telegram
         self._is_handling = False
         self._token_refused = token_refused
+        self.fault: str | None = None  # in words, why no updates come though Telegram answers
 
     @property
     def flows(self) -> bool:
@@ -67,8 +68,9 @@ class Polling:
                 logger.error(
                     "Telegram gives the updates to somebody else: another process polls with this token, "
                     "or a webhook is set. Stop the other one; this one goes on trying.",
-                    extra={"error": str(error)},
+                    extra={"error": error},
                 )
+                self.fault = "Telegram gives the updates to another process with this token, or to a webhook"
                 if "webhook" in str(error).lower():
                     await self._remove_webhook()
                 pause = CONFLICT_PAUSE
@@ -82,9 +84,7 @@ class Polling:
             except (TelegramAPIError, SQLAlchemyError, OSError, Unreadable) as error:
                 pause = PAUSES[min(losses, len(PAUSES) - 1)]
                 losses += 1
-                logger.warning(
-                    "updates stay with Telegram for now", extra={"error": str(error), "pause": pause}
-                )
+                logger.warning("updates stay with Telegram for now", extra={"error": error, "pause": pause})
             self._is_current = False
             await asyncio.sleep(pause)
 
@@ -95,6 +95,7 @@ class Polling:
             GetUpdates(offset=self._offset, limit=BATCH, timeout=timeout, allowed_updates=self._allowed)
         )
         self._is_handling = True
+        self.fault = None
         try:
             await self._handle(batch)
         finally:
@@ -118,7 +119,7 @@ class Polling:
                     GetUpdates(offset=self._offset, limit=1, timeout=0, allowed_updates=self._allowed)
                 )
             except TelegramAPIError as error:
-                logger.info("the last updates were not confirmed", extra={"error": str(error)})
+                logger.info("the last updates were not confirmed", extra={"error": error})
 
     async def _remove_webhook(self) -> None:
         """Bot API: getUpdates conflicts with a webhook; waiting updates are kept."""
@@ -127,4 +128,4 @@ class Polling:
         except TelegramUnauthorizedError:
             self._token_refused.set()
         except TelegramAPIError as error:
-            logger.warning("could not remove the webhook yet", extra={"error": str(error)})
+            logger.warning("could not remove the webhook yet", extra={"error": error})

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
-from bot import metrics
+from bot.ingress.journal import Ended, Journal
 from bot.ingress.poison import UNREADABLE, Unreadable, park
 from bot.services.desk import Desk, Desks
 from db.engine import is_database_away
@@ -28,18 +29,25 @@ class Ingress:
         self._bot = bot
         self._dispatcher = dispatcher
         self._desks = desks
+        self._journal = Journal(desks.metrics)
+        self._arrived: dict[int, datetime] = {}  # when those in hand came
         self._one_at_a_time = asyncio.Lock()
 
-    async def take(self, batch: Sequence[RawUpdate]) -> None:
+    def now(self) -> datetime:
+        """The desk's time."""
+        return self._desks.clock()
+
+    async def take(self, batch: Sequence[RawUpdate], arrived: Sequence[datetime] = ()) -> None:
         """Handle `batch` in order; on return everything is committed, and may be confirmed to Telegram.
 
+        `arrived` tells when each came, if not just now.
         1. All in one transaction, hoping for the best.
         2. If any of them raises: roll back and take them one by one, so that only the bad one is parked.
 
         Raises:
             sqlalchemy.exc.DBAPIError, OSError: the database is away; nothing of the rest is committed.
         """
-        taking = asyncio.create_task(self._take(batch))
+        taking = asyncio.create_task(self._take(batch, arrived or [self.now()] * len(batch)))
         try:
             await asyncio.shield(taking)
         except asyncio.CancelledError:
@@ -48,8 +56,9 @@ class Ingress:
             taking.cancel()
             raise
 
-    async def _take(self, batch: Sequence[RawUpdate]) -> None:
+    async def _take(self, batch: Sequence[RawUpdate], arrived: Sequence[datetime]) -> None:
         async with self._one_at_a_time:
+            self._arrived = {raw["update_id"]: at for raw, at in zip(batch, arrived, strict=True)}
             try:
                 await self._handle(batch)
             except Exception as error:
@@ -77,6 +86,7 @@ class Ingress:
         except updates.HandledBefore:
             async with self._desks.database.reading() as session:
                 known = await updates.handled(session, by_id)
+            self._note([by_id[key] for key in known], Ended.DUPLICATE)
             if len(known) < len(by_id):
                 await self._handle_new({key: raw for key, raw in by_id.items() if key not in known})
 
@@ -86,9 +96,13 @@ class Ingress:
             parsed = [self._parsed(raw) for raw in by_id.values()]
             await _load_people(desk, by_id.values())
             for update in parsed:
+                desk.outbox.arrived_at = self._arrived[update.update_id]
                 await self._dispatcher.feed_update(self._bot, update, desk=desk)
             await desk.commit()
-        metrics.UPDATES.inc(len(by_id))
+        self._note(by_id.values(), Ended.HANDLED)
+
+    def _note(self, raws: Iterable[RawUpdate], how: Ended) -> None:
+        self._journal.ended([(raw, self._arrived[raw["update_id"]]) for raw in raws], how, self.now())
 
     def _parsed(self, raw: RawUpdate) -> Update:
         if UNREADABLE in raw:
@@ -99,16 +113,14 @@ class Ingress:
         """Put a bad update aside; a known message under another update id (they may be reset) is no news."""
         if messages.is_repeated_source(error):
             return await self._only_record(raw)
-        logger.error(
-            "update parked", extra={"update_id": raw["update_id"], "error": repr(error)}, exc_info=error
-        )
-        metrics.PARKED.inc()
+        logger.error("update parked", extra={"update_id": raw["update_id"], "error": error}, exc_info=error)
         try:
             async with self._desks.open() as desk:
                 if not await updates.handled(desk.session, [raw["update_id"]]):
                     await park(desk, raw, error)
                     await updates.record_handled(desk.session, [raw["update_id"]], desk.now)
                     await desk.commit()
+            self._note([raw], Ended.PARKED)
         except Exception as worse:
             if is_database_away(worse):
                 raise
@@ -121,6 +133,7 @@ class Ingress:
         async with self._desks.open() as desk:
             await updates.record_handled(desk.session, [raw["update_id"]], desk.now)
             await desk.commit()
+        self._note([raw], Ended.DUPLICATE)
 
 
 async def _load_people(desk: Desk, batch: Collection[RawUpdate]) -> None:

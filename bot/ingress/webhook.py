@@ -5,6 +5,7 @@ import hmac
 import json
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
@@ -22,7 +23,7 @@ BODY_LIMIT = 4 * 1024 * 1024
 BATCH = 100
 SEND_AGAIN = "not stored, send it again"
 
-_Waiting = tuple[RawUpdate, "asyncio.Future[None]"]
+_Waiting = tuple[RawUpdate, datetime, "asyncio.Future[None]"]
 
 
 class Webhook:
@@ -55,6 +56,7 @@ class Webhook:
         self._runner: web.AppRunner | None = None
         self.caught_up = asyncio.Event()
         self._is_registered = False
+        self.fault: str | None = "the webhook is not registered yet"  # in words, why no updates come
 
     @property
     def flows(self) -> bool:
@@ -98,11 +100,12 @@ class Webhook:
         while True:
             try:
                 await self._telegram.call(method)
+                self.fault = None
                 break
             except TelegramRetryAfter as error:
                 await asyncio.sleep(error.retry_after)
             except TelegramAPIError as error:
-                logger.error("setWebhook failed; trying again", extra={"error": str(error)})
+                logger.error("setWebhook failed; trying again", extra={"error": error})
                 await asyncio.sleep(3.0)
         await asyncio.sleep(1.0)  # what waited at Telegram comes at once
         self.caught_up.set()
@@ -121,7 +124,8 @@ class Webhook:
         if self._is_closing:
             return web.Response(status=503, text=SEND_AGAIN)
         committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((update, committed))
+        self._waiting.append((update, self._ingress.now(), committed))
+        self._telegram.contact.updates_at = asyncio.get_running_loop().time()
         self._wake.set()
         try:
             await committed
@@ -131,18 +135,18 @@ class Webhook:
 
     async def _take(self, batch: Sequence[_Waiting]) -> None:
         try:
-            await self._ingress.take([raw for raw, _ in batch])
+            await self._ingress.take([raw for raw, _, _ in batch], [arrived_at for _, arrived_at, _ in batch])
         except Exception as error:
             if not is_database_away(error):
                 logger.exception("a batch of the webhook failed")
             self._refuse(batch, error)
             return
-        for _, committed in batch:
+        for _, _, committed in batch:
             if not committed.done():
                 committed.set_result(None)
 
     def _refuse(self, batch: Sequence[_Waiting], error: Exception) -> None:
         """Tell Telegram at once that it must keep these."""
-        for _, committed in batch:
+        for _, _, committed in batch:
             if not committed.done():
                 committed.set_exception(error)

@@ -9,7 +9,6 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import metrics
 from bot.jobs import deadlines
 from bot.jobs.housekeeping import tidy
 from bot.outbox.sender import Sender
@@ -104,7 +103,7 @@ class Jobs:
             try:
                 next_at = await deadlines.sweep(self._desks, until=lambda: self._stopping)
             except (SQLAlchemyError, OSError) as error:
-                logger.warning("the sweep failed, it comes again", extra={"error": str(error)})
+                logger.warning("the sweep failed, it comes again", extra={"error": error})
                 next_at = self._desks.clock() + RETRY_AFTER
             if next_at is not None:  # what could not be moved is tried again, but not without a pause
                 self.wake(max(next_at, self._desks.clock() + AGAIN_AFTER))
@@ -115,7 +114,7 @@ class Jobs:
             revived = await self._sender.revive()
             missed = await self._sender.recover()
         except (SQLAlchemyError, OSError) as error:
-            logger.warning("looking for revived items failed", extra={"error": str(error)})
+            logger.warning("looking for revived items failed", extra={"error": error})
             return
         if revived:
             logger.info("revived dead items", extra={"items": revived})
@@ -126,14 +125,13 @@ class Jobs:
         try:
             await tidy(self._desks)
         except (SQLAlchemyError, OSError) as error:
-            logger.warning("tidying failed", extra={"error": str(error)})
+            logger.warning("tidying failed", extra={"error": error})
 
     async def watch_queue(self) -> None:
         """Never a silent wait: the age of the oldest waiting message is measured, and past a limit said."""
         oldest = self._sender.oldest()
         now = self._desks.clock()
         age = now - oldest if oldest else timedelta()
-        metrics.OLDEST.set(age.total_seconds())
         if age < SLOW_AFTER or now - self._said_slow_at < SAY_AGAIN_AFTER:
             return
         self._said_slow_at = now
@@ -143,7 +141,7 @@ class Jobs:
         try:
             async with self._desks.open() as desk:
                 waiting = self._sender.queued
-                admins.tell(desk, "admin-slow", waiting=waiting, age=int(age.total_seconds()))
+                admins.tell(desk, "admin-slow", waiting=waiting, age=desk.wording.rough(age))
                 await desk.commit()
         except (SQLAlchemyError, OSError) as error:
-            logger.warning("cannot tell that messages wait", extra={"error": str(error)})
+            logger.warning("cannot tell that messages wait", extra={"error": error})

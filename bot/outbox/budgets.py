@@ -32,6 +32,7 @@ class Budget:
         self.in_flight = 0
         self.banned_until = 0.0
         self.held = False
+        self._banned_at = 0.0
         self._spent: deque[float] = deque()
         self._relearn_at = math.inf
 
@@ -52,6 +53,11 @@ class Budget:
             return math.inf
         return max(at, self._spent[excess - 1] + self.limit.seconds)
 
+    def left(self, now: float) -> int:
+        """Units that are not spent."""
+        self._forget(now)
+        return max(0, self.units - len(self._spent) - self.in_flight)
+
     def take(self, units: int) -> None:
         self.in_flight += units
 
@@ -66,8 +72,14 @@ class Budget:
         if self.limit is not None:
             self._spent = deque(sorted([*self._spent, *moments]))
 
-    def ban(self, now: float, seconds: float) -> None:
+    def obey(self, now: float, seconds: float) -> None:
+        """Nothing goes for so long, whatever the reason is."""
         self.banned_until = max(self.banned_until, now + seconds)
+        self._banned_at = now
+
+    def ban(self, now: float, seconds: float) -> None:
+        """A 429 came: obey it, and learn from it."""
+        self.obey(now, seconds)
         if self.limit is None:
             return
         self._forget(now)
@@ -76,6 +88,16 @@ class Budget:
             return  # it was not for our number of messages: Telegram restarts, or is short of something else
         self.units = max(1, int(min(self.units, used) * LEARNED_SHARE))
         self._relearn_at = self.banned_until + RELEARN_AFTER * self.limit.seconds
+
+    def time_jumped(self, seconds: float, at: float) -> None:
+        """Let what was spent and banned before `at` be `seconds` older: that time was skipped then.
+
+        What was spent later, or is in flight, may have been counted after the jump, and stays.
+        """
+        self._spent = deque(spent - seconds if spent < at else spent for spent in self._spent)
+        if self._banned_at < at:
+            self.banned_until -= seconds
+        self._relearn_at -= seconds
 
     def is_idle(self, now: float) -> bool:
         self._forget(now)
@@ -177,6 +199,11 @@ class Budgets:
         """How many requests wait for this chat's budget."""
         return len(self._waiting.get(chat, ()))
 
+    @property
+    def are_awaited(self) -> bool:
+        """Does anybody wait for a grant?"""
+        return bool(self._waiting)
+
     def ban(self, chat: int, seconds: float) -> bool:
         """Obey a 429: nothing to this chat for `seconds`; to no chat when a second one gets its own.
 
@@ -186,15 +213,15 @@ class Budgets:
         self.of(chat).ban(now, seconds)
         others = any(b.banned_until > now for key, b in self._chats.items() if key != chat)
         if others:
-            self._bot.banned_until = max(self._bot.banned_until, now + seconds)
+            self._bot.obey(now, seconds)
         self._pump()
         return others
 
     def restore_ban(self, chat: int, seconds: float) -> None:
-        self.of(chat).banned_until = self._now() + seconds
+        self.of(chat).obey(self._now(), seconds)
 
     def restore_bot_ban(self, seconds: float) -> None:
-        self._bot.banned_until = self._now() + seconds
+        self._bot.obey(self._now(), seconds)
 
     def restore_spent(self, chat: int, seconds_ago: list[float]) -> None:
         """Count what an earlier run sent: its calls are in Telegram's window too."""
@@ -202,6 +229,12 @@ class Budgets:
         moments = [now - ago for ago in sorted(seconds_ago, reverse=True)]
         self.of(chat).restore(moments)
         self._bot.restore(moments)
+
+    def time_jumped(self, seconds: float, at: float) -> None:
+        """`seconds` were skipped at `at` (loop time), for Telegram and for us: its windows have moved on."""
+        for budget in (self._bot, *self._chats.values()):
+            budget.time_jumped(seconds, at)
+        self._pump()
 
     def pause(self, seconds: float) -> None:
         """Telegram cannot be reached: try nothing for a moment."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,11 +22,10 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
-from bot import metrics
 from bot.outbox.budgets import BOT, GROUP, Budgets, Slot
 from bot.outbox.failures import Failure, Meaning, classify
 from bot.outbox.lanes import Lane
-from bot.outbox.outcome import Refused, TryAgain
+from bot.outbox.outcome import Refused, Sending, TryAgain
 from bot.services.desk import Desks
 from bot.telegram import Telegram
 from db.enums import Priority
@@ -68,9 +68,9 @@ class Wire:
         self.budgets.pause(PAUSES[min(self._losses, len(PAUSES) - 1)])
         self._losses += 1
 
-    async def obey_flood(self, chat: int, seconds: float) -> None:
+    async def obey_flood(self, chat: int, seconds: float, method: str) -> None:
         """Nothing goes to this chat before its time, not even after a restart."""
-        metrics.FLOODS.inc()
+        self.desks.metrics.flooded(kind_of(chat), method, seconds)
         seconds += BAN_MARGIN
         everything = self.budgets.ban(chat, seconds)
         logger.warning("telegram asks to wait", extra={"chat": chat, "seconds": seconds, "all": everything})
@@ -123,6 +123,7 @@ class Calls:
         self._slot: Slot | None = None
         self.thread: Thread | None = None
         self.units = 0
+        self.sending = Sending()
 
     @property
     def to_group(self) -> bool:
@@ -169,9 +170,10 @@ class Calls:
             try:
                 with slot:
                     slot.spent = units
-                    result = await self._wire.telegram.call(method)
+                    result = await self._send(method)
             except TelegramAPIError as error:
                 failure = classify(error, to_group=self.to_group)
+                self.sending.meaning = failure.meaning
                 if "message to edit not found" in failure.description and (pause := next(pauses, None)):
                     await asyncio.sleep(pause)
                     continue
@@ -186,6 +188,22 @@ class Calls:
             self._wire.succeeded()
             self.units += units
             return result
+
+    async def _send(self, method: TelegramMethod[Any]) -> Any:
+        """Make the call, and note what the log will say of it."""
+        sending, desks = self.sending, self._wire.desks
+        began = time.perf_counter()
+        sending.calls += 1
+        sending.method = method.__api_method__
+        sending.chat_id = getattr(method, "chat_id", None)
+        sending.thread_id = self.thread.thread_id if self.thread is not None else None
+        try:
+            result = await self._wire.telegram.call(method)
+        finally:
+            sending.seconds = time.perf_counter() - began
+        sending.accepted_at = desks.clock()
+        sending.message_id = _message_id(result)
+        return result
 
     async def undo(self, chat_id: int, message_ids: list[int]) -> None:
         """Delete at once, whatever the budget says, what landed where it must not stay."""
@@ -223,10 +241,10 @@ class Calls:
         Raises:
             TryAgain: the token is refused, so the process is about to end.
         """
-        logger.info("call failed", extra={"meaning": failure.meaning, "error": failure.description})
+        logger.info("call failed", extra=self._failed(failure))
         match failure.meaning:
             case Meaning.FLOOD:
-                await self._wire.obey_flood(self._chat, failure.retry_after)
+                await self._wire.obey_flood(self._chat, failure.retry_after, self.sending.method or "")
             case Meaning.UNREACHABLE:
                 self._wire.lost()
             case Meaning.SERVER_ERROR if errors.add():
@@ -241,6 +259,29 @@ class Calls:
             case _:
                 self._wire.reached()
                 raise Refused(failure)
+
+    def _failed(self, failure: Failure) -> dict[str, object]:
+        """What the log says of a call that failed."""
+        return {
+            "item": self._lane.items[0].id,
+            "method": self.sending.method,
+            "chat_id": self.sending.chat_id,
+            "calls": self.sending.calls,
+            "duration_ms": round(self.sending.seconds * 1000, 1),
+            "meaning": failure.meaning.value,
+            "error": failure.description,
+        }
+
+
+def kind_of(chat: int) -> str:
+    """A budget's chat as metrics name it: the group, a private chat, some other group."""
+    return "group" if chat == GROUP else "private" if chat > 0 else "other"
+
+
+def _message_id(result: Any) -> int | None:
+    """Of what a call has made, in an album of the first."""
+    first = result[0] if isinstance(result, list) and result else result
+    return first.get("message_id") if isinstance(first, dict) else None
 
 
 def _units(method: TelegramMethod[Any]) -> int:

@@ -2,30 +2,31 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
-from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import GetChatMember, LeaveChat, ReopenForumTopic
 
-from bot import metrics
+from bot.domain.group_faults import NOT_FORUM
 from bot.domain.items import Item
 from bot.domain.presses import Press
 from bot.outbox.alarm import Alarm
-from bot.outbox.calls import Calls, ServerErrors, Wire
+from bot.outbox.calls import Calls, Wire
 from bot.outbox.carrier import Carrier, customer_gone, undeliverable
-from bot.outbox.failures import Meaning, classify
+from bot.outbox.failures import Meaning
 from bot.outbox.follower import Follower
 from bot.outbox.group_watch import GroupWatch
-from bot.outbox.inspection import NOT_FORUM, Finding, inspect, is_member
+from bot.outbox.inspection import is_member
 from bot.outbox.lanes import Lane
 from bot.outbox.outcome import Misplaced, Outcome, Refused, TryAgain
+from bot.outbox.setting_up import SettingUp
 from bot.outbox.showcase import Showcase
 from bot.outbox.threads import Threads
 from bot.outbox.transport import Transport
 from bot.outbox.wording import check_place, rewritten, words
-from bot.services import group, presses, setup
+from bot.services import group, presses
 from bot.services.desk import Desks
-from db.enums import OutboxKind, OutboxState
+from db.enums import OutboxKind
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ class Gateway:
             OutboxKind.PRESS: self._press,
             OutboxKind.REOPEN_TOPIC: self._reopen_topic,
             OutboxKind.LEAVE: self._leave,
-            OutboxKind.SETUP: self._setup,
+            OutboxKind.SETUP: SettingUp(wire, desks).setup,
         }
 
     async def deliver(self, lane: Lane) -> Outcome:
@@ -74,11 +75,11 @@ class Gateway:
             outcome = await self._deliveries[head.kind](lane, calls)
             if calls.to_group and outcome.units:
                 self._watch.worked()
-            return outcome
+            return replace(outcome, sending=calls.sending)
         except Refused as refused:
-            return await self._answer(refused, lane, calls)
+            return replace(await self._answer(refused, lane, calls), sending=calls.sending)
         except Misplaced as misplaced:
-            metrics.MISPLACED.inc()
+            self._desks.metrics.misplaced()
             logger.error("a message landed outside its topic", extra={"error": str(misplaced)})
             await self._watch.problem(str(misplaced), NOT_FORUM)
             raise TryAgain(str(misplaced)) from misplaced
@@ -181,36 +182,6 @@ class Gateway:
             return Outcome((item,))  # it has become the desk's group meanwhile
         await calls.make(LeaveChat(chat_id=item.chat_id))
         return Outcome((item,))
-
-    async def _setup(self, lane: Lane, calls: Calls) -> Outcome:
-        item = lane.items[0]
-        assert item.chat_id is not None
-        chat_id, finding = await self._inspect(item.chat_id, calls)
-        answer = partial(
-            setup.conclude,
-            chat_id=chat_id,
-            thread_id=item.payload.get("thread_id"),
-            reply_to=item.payload.get("reply_to"),
-            title=finding.title,
-            faults=finding.faults,
-        )
-        return Outcome((item,), state=OutboxState.DONE, effect=answer)
-
-    async def _inspect(self, chat_id: int, calls: Calls) -> tuple[int, Finding]:
-        """What an inspection finds, and the id that the chat has now; waits for Telegram's answer."""
-        errors = ServerErrors(self._wire)
-        while True:
-            await calls.reserve()
-            try:
-                finding = await inspect(self._wire.telegram, chat_id)
-            except TelegramAPIError as error:
-                calls.give_back()
-                await calls.wait_out(classify(error, to_group=False), errors)
-                continue
-            calls.give_back()
-            if finding.migrated_to is None:
-                return chat_id, finding
-            chat_id = finding.migrated_to
 
 
 async def _whispered(item: Item, chat_id: int, thread_id: int | None, calls: Calls) -> bool:

@@ -8,7 +8,8 @@ from contextlib import suppress
 from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.outbox.inspection import NOT_FORUM, REFUSED, Finding, inspect
+from bot.domain.group_faults import NOT_FORUM, REFUSED
+from bot.outbox.inspection import Finding, inspect
 from bot.outbox.outcome import TryAgain
 from bot.services import group
 from bot.services.desk import Desks
@@ -48,7 +49,7 @@ class GroupWatch:
             try:
                 await self.look()
             except (TelegramAPIError, SQLAlchemyError, OSError) as error:
-                logger.warning("cannot inspect the group yet", extra={"error": str(error)})
+                logger.warning("cannot inspect the group yet", extra={"error": error})
                 await asyncio.sleep(min(1.0, self._look_every))
                 self._look_now.set()
 
@@ -139,7 +140,7 @@ class GroupWatch:
         try:
             return await inspect(self._telegram, self._desks.group.id)
         except TelegramAPIError as error:
-            logger.warning("cannot inspect the group yet", extra={"error": str(error)})
+            logger.warning("cannot inspect the group yet", extra={"error": error})
             return Finding()
 
     async def _look(self, *, briefly: bool = False) -> Finding:

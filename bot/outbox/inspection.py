@@ -1,4 +1,4 @@
-"""Inspection: whether a chat can serve as the operator group, and in words what is missing."""
+"""Inspection: whether a chat can serve as the operator group, and what is missing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,23 +7,18 @@ from typing import Any
 from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import GetChat, GetChatMember
 
+from bot.domain.group_faults import (
+    FATAL,
+    KICKED,
+    NO_DELETE,
+    NO_PIN,
+    NO_TOPICS,
+    NOT_ADMIN,
+    NOT_FORUM,
+    NOT_FOUND,
+)
 from bot.outbox.failures import Meaning, classify
 from bot.telegram import Telegram
-
-# Text keys. The first four make relaying impossible; the others only make it poorer.
-NOT_FOUND = "fault-not-found"
-KICKED = "fault-kicked"
-NOT_FORUM = "fault-not-forum"
-NO_TOPICS = "fault-no-topics-right"
-NOT_ADMIN = "fault-not-admin"
-NO_DELETE = "fault-no-delete-right"
-NO_PIN = "fault-no-pin-right"
-
-# Never found by an inspection: a send was refused for an unclear reason; there was no inspection yet.
-REFUSED = "fault-refused"
-UNSEEN = "fault-unseen"
-
-FATAL = frozenset({NOT_FOUND, KICKED, NOT_FORUM, NO_TOPICS, NOT_ADMIN})
 
 _RIGHTS = {
     "can_manage_topics": NO_TOPICS,
@@ -39,6 +34,12 @@ class Finding:
     title: str = ""
     faults: tuple[str, ...] = ()
     migrated_to: int | None = None
+    is_basic: bool = False  # a basic group: it becomes a supergroup when topics are switched on
+
+    @property
+    def is_reachable(self) -> bool:
+        """The bot is a member."""
+        return not {NOT_FOUND, KICKED} & set(self.faults)
 
     @property
     def fatal(self) -> str | None:
@@ -70,7 +71,8 @@ async def inspect(telegram: Telegram, chat_id: int, *, briefly: bool = False) ->
             found = "chat not found" not in failure.description.lower()
             return Finding(faults=(KICKED if found else NOT_FOUND,))
         raise
-    return Finding(title=chat.get("title", ""), faults=tuple(_faults(chat, member)))
+    faults = tuple(_faults(chat, member))
+    return Finding(title=chat.get("title", ""), faults=faults, is_basic=chat.get("type") == "group")
 
 
 def _faults(chat: dict[str, object], member: dict[str, object]) -> list[str]:

@@ -2,13 +2,28 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.items import Copy, Item
-from bot.outbox.failures import Failure
+from bot.outbox.failures import Failure, Meaning
 from bot.services.desk import Desk
 from db.enums import OutboxState
 
 Effect = Callable[[Desk], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Sending:
+    """The calls of one delivery, for whoever watches: the last one's method, place, answer and seconds."""
+
+    calls: int = 0
+    method: str | None = None
+    chat_id: int | None = None
+    thread_id: int | None = None
+    message_id: int | None = None
+    seconds: float = 0.0
+    accepted_at: datetime | None = None
+    meaning: Meaning | None = None  # of the last refusal or failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +36,7 @@ class Outcome:
     error: str | None = None
     effect: Effect | None = None
     units: int = 0
+    sending: Sending | None = None
 
 
 class Refused(Exception):

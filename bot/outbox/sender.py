@@ -2,12 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import metrics
 from bot.domain.items import Item
 from bot.outbox.budgets import BOT, GROUP, Budgets
 from bot.outbox.carrier import undeliverable
@@ -75,6 +74,12 @@ class Sender:
         """When the item that has waited longest was written."""
         return min((lane.items[0].created_at for lane in self._lanes.values() if lane.items), default=None)
 
+    def waiting(self) -> Iterator[tuple[int | None, int, datetime]]:
+        """Of each lane: its chat (None: the group), how many items wait, since when the oldest does."""
+        for lane in self._lanes.values():
+            if lane.items:
+                yield lane.chat_id, len(lane.items), lane.items[0].waits_since
+
     async def start(self) -> None:
         """Take over what an earlier run left: budgets spent, bans, queued items."""
         self._started_at = self._desks.clock()
@@ -94,7 +99,7 @@ class Sender:
             except (SQLAlchemyError, OSError) as error:
                 if not is_database_away(error):
                     raise
-                logger.warning("the database is away, its queue waits", extra={"error": str(error)})
+                logger.warning("the database is away, its queue waits", extra={"error": error})
                 await asyncio.sleep(0.5)
                 self._refill.set()
 
@@ -176,7 +181,6 @@ class Sender:
             self._budgets.expect(_is_urgent(item))
             if item.lane not in self._workers:
                 self._workers[item.lane] = asyncio.create_task(self._work(lane))
-        metrics.QUEUED.set(self._held)
 
     async def _work(self, lane: Lane) -> None:
         """Send the items of one lane, one load after another, until it is empty."""
@@ -197,18 +201,17 @@ class Sender:
             self._workers.pop(lane.key, None)
             if not lane.items:
                 self._lanes.pop(lane.key, None)
-            metrics.QUEUED.set(self._held)
 
     async def _deliver(self, lane: Lane) -> Outcome | None:
         """One delivery; None when the lane is to begin anew. What fails again and again is given up."""
         try:
             return await self._gateway.deliver(lane)
         except TryAgain as reason:
-            logger.info("trying again", extra={"lane": lane.key, "reason": str(reason)})
+            logger.info("trying again", extra={"lane": lane.key, "error": reason})
             pause = 0.05
         except Exception as error:
             if is_database_away(error):
-                logger.warning("the database is away, sending waits", extra={"error": str(error)})
+                logger.warning("the database is away, sending waits", extra={"error": error})
             else:
                 lane.failures += 1
                 logger.exception("a delivery failed", extra={"lane": lane.key, "times": lane.failures})

@@ -2,15 +2,15 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import metrics
+from bot.outbox.journal import Journal
 from bot.outbox.outcome import Outcome
 from bot.services.desk import Desk, Desks
 from db.engine import is_database_away
-from db.enums import OutboxState
 from db.queries import messages, outbox
 
 logger = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ class Settler:
 
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
+        self._journal = Journal(desks.metrics)
         self._waiting: list[_Waiting] = []
         self._wake = asyncio.Event()
 
@@ -58,14 +59,13 @@ class Settler:
             await self._write_patiently([outcome])
         except Exception:
             logger.exception("an effect of a delivery failed", extra={"items": [i.id for i in outcome.items]})
-            bare = Outcome(outcome.items, outcome.copies, outcome.state, outcome.error, None, outcome.units)
+            bare = replace(outcome, effect=None)
             try:
                 await self._write_patiently([bare])
             except Exception:
                 # The call was made: rather lose the twin than send it for ever.
                 logger.exception("a twin could not be stored", extra={"items": [i.id for i in outcome.items]})
-                lost = Outcome(outcome.items, (), outcome.state, outcome.error, None, outcome.units)
-                await self._write_patiently([lost])
+                await self._write_patiently([replace(bare, copies=())])
 
     async def _write_patiently(self, outcomes: list[Outcome]) -> None:
         while True:
@@ -74,7 +74,7 @@ class Settler:
             except (SQLAlchemyError, OSError) as error:
                 if not is_database_away(error):
                     raise
-                logger.warning("the database is away, results wait", extra={"error": str(error)})
+                logger.warning("the database is away, results wait", extra={"error": error})
                 await asyncio.sleep(0.5)
 
     async def _write(self, outcomes: list[Outcome]) -> None:
@@ -87,7 +87,7 @@ class Settler:
                 if outcome.effect is not None:
                     await outcome.effect(desk)
             await desk.commit()
-        _count(outcomes, desk)
+        self._journal.settled(outcomes)
 
 
 def _rows(outcome: Outcome, desk: Desk) -> list[dict[str, Any]]:
@@ -105,11 +105,3 @@ def _copy_row(copy: Any) -> dict[str, Any]:
         "b_part": copy.part,
         "b_offset": copy.offset,
     }
-
-
-def _count(outcomes: list[Outcome], desk: Desk) -> None:
-    for outcome in outcomes:
-        metrics.SENT.labels(outcome.state.value).inc()
-        if outcome.copies and outcome.state is OutboxState.DONE:
-            for item in outcome.items:
-                metrics.LATENCY.observe(max(0.0, (desk.now - item.created_at).total_seconds()))

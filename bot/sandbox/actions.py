@@ -77,7 +77,7 @@ class Scene:
         if group is None or number == 0:
             return None
         if number != group.general.id and number not in group.topics:
-            raise NotPossible("there is no such topic")
+            raise NotPossible("there is no such topic", "refused-no-topic")
         return number
 
     @property
@@ -93,7 +93,7 @@ class Scene:
     def _message(self, field: str) -> SandboxMessage:
         message = self.room.find(self.form.number(field))
         if message is None:
-            raise NotPossible("this message was deleted")
+            raise NotPossible("this message was deleted", "refused-message-gone")
         return message
 
 

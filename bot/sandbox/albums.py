@@ -46,7 +46,8 @@ class Album:
         """Send the next item."""
         families = {FAMILIES.get(kind), *(FAMILIES[message.kind] for message in self.messages)}
         if None in families or len(families) > 1 or len(self.messages) == MAX_ITEMS:
-            raise NotPossible(f"{kind} does not fit into an album of {[m.kind for m in self.messages]}")
+            kinds = [message.kind for message in self.messages]
+            raise NotPossible(f"{kind} does not fit into an album of {kinds}", "refused-album")
         message = self._person.sends(
             kind,
             to=self._to,

@@ -41,6 +41,8 @@ class BotAccount:
     first_name: str
     username: str
     can_read_all_group_messages: bool = False
+    can_join_groups: bool = True
+    has_topics_enabled: bool = False
     updates: UpdateQueue = field(init=False, repr=False)
     user: dict[str, Any] = field(init=False, repr=False)
     webhook: Webhook | None = None
@@ -70,13 +72,13 @@ class BotAccount:
         """The User object of getMe."""
         return {
             **self.user,
-            "can_join_groups": True,
+            "can_join_groups": self.can_join_groups,
             "can_read_all_group_messages": self.can_read_all_group_messages,
             "supports_guest_queries": False,
             "supports_inline_queries": False,
             "can_connect_to_business": False,
             "has_main_web_app": False,
-            "has_topics_enabled": False,
+            "has_topics_enabled": self.has_topics_enabled,
             "allows_users_to_create_topics": False,
             "can_manage_bots": False,
             "supports_join_request_queries": False,

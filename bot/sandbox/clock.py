@@ -4,10 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """Real time plus what was skipped. It goes forward only: nobody's messages come from tomorrow."""
+    """Real time plus what was skipped. It goes forward only: nobody's messages come from tomorrow.
 
-    def __init__(self) -> None:
-        self.skipped = timedelta()
+    `skipped` is negative for a world that began in the past and has not caught up yet.
+    """
+
+    def __init__(self, skipped: timedelta = timedelta()) -> None:
+        self.skipped = skipped
 
     def __call__(self) -> datetime:
         """Now, aware UTC."""

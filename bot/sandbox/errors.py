@@ -22,7 +22,20 @@ class ApiError(Exception):
 
 class NotPossible(Exception):
     """A person was asked to do what no Telegram client allows (write into a closed topic, press a missing
-    button, write to a bot that he has blocked)."""
+    button, write to a bot that he has blocked).
+
+    What a visitor of the page can meet carries the key of a text in words/ with its variables.
+    """
+
+    def __init__(self, reason: str, key: str = "", **variables: str | int) -> None:
+        super().__init__(reason)
+        self.key = key
+        self.variables = variables
+
+    def as_json(self) -> dict[str, Any]:
+        """{"error": the reason in English} and, if the page has a text for it, its `key` and `variables`."""
+        text = {"key": self.key, "variables": self.variables} if self.key else {}
+        return {"error": str(self), **text}
 
 
 def bad_request(text: str) -> ApiError:

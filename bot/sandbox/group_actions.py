@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 from bot.sandbox.errors import NotPossible
 from bot.sandbox.members import USUAL_RIGHTS
@@ -43,6 +44,18 @@ class GroupActions(ABC):
         """Add a bot to the group, as ordinary member unless `admin`."""
         group.add_bot(bot, admin, rights, by=self.person)
 
+    def follows_link_to_add(self, link: str, group: Group, bot: BotAccount) -> None:
+        """Open `t.me/<bot>?startgroup=…&admin=…`, choose this group, agree to the rights."""
+        # core.telegram.org/api/links: rights that the bot has are kept; then the client starts it there.
+        asked = parse_qs(urlsplit(link).query)
+        rights = {f"can_{name}" for name in asked["admin"][0].split()}
+        known = group.member(bot)
+        if known.is_present:
+            group.promote(bot, known.rights | rights, by=self.person)
+        else:
+            group.add_bot(bot, True, rights, by=self.person)
+        self.person.writes(f"/start@{bot.username} {asked['startgroup'][0]}", to=group)
+
     def promotes(
         self, group: Group, account: Person | BotAccount, rights: Iterable[str] = USUAL_RIGHTS
     ) -> None:
@@ -65,7 +78,7 @@ class GroupActions(ABC):
     def creates_topic(self, group: Group, name: str, icon_custom_emoji_id: str = "") -> Topic:
         """Open a topic by hand."""
         if not group.is_forum:
-            raise NotPossible(f"{group!r} is not a forum")
+            raise NotPossible(f"{group!r} is not a forum", "refused-no-forum")
         if not group.permissions["can_manage_topics"]:
             self._needs_right(group, "can_manage_topics")
         return group.create_topic(self.person, clean_name(name), ICON_COLORS[0], icon_custom_emoji_id)
@@ -108,27 +121,30 @@ class GroupActions(ABC):
 
     def _needs_right(self, group: Group, right: str) -> None:
         if not group.member(self.person).has_right(right):
-            raise NotPossible(f"{self!r} has no {right} in {group!r}")
+            reason = f"{self!r} has no {right} in {group!r}"
+            raise NotPossible(reason, "refused-right", who=self.person.user["first_name"], right=right)
 
     def _managed(self, group: Group, topic: Topic | int) -> Topic:
         found = _topic(group, topic)
         if found.is_deleted or not group.may_manage(found, self.person):
-            raise NotPossible(f"{self!r} cannot manage {found!r}")
+            who = self.person.user["first_name"]
+            raise NotPossible(f"{self!r} cannot manage {found!r}", "refused-topic", who=who)
         return found
 
     def _writable_topic(self, group: Group, topic: int | None, reply_to: SandboxMessage | None) -> int | None:
         member = group.member(self.person)
         if not member.is_admin and not {**group.permissions, **member.restrictions}["can_send_messages"]:
-            raise NotPossible(f"{self!r} may not write in {group!r}")
+            who = self.person.user["first_name"]
+            raise NotPossible(f"{self!r} may not write in {group!r}", "refused-muted", who=who)
         if not group.is_forum:
             return None
         if topic is None and reply_to is not None and reply_to.room is group:
             topic = reply_to.topic_id
         found = group.topic(topic or GENERAL_ID)
         if found.is_deleted:
-            raise NotPossible(f"{found!r} was deleted")
+            raise NotPossible(f"{found!r} was deleted", "refused-no-topic")
         if found.is_closed and not group.may_manage(found, self.person):
-            raise NotPossible(f"{found!r} is closed")
+            raise NotPossible(f"{found!r} is closed", "refused-topic-closed")
         return group.thread_of(found)
 
 

@@ -44,10 +44,10 @@ class MessageActions(ABC):
         Without any change it makes the edited_message that Telegram sends for invisible changes.
         """
         if message.sender is not self.person or message.is_deleted:
-            raise NotPossible(f"{message!r} cannot be edited by {self!r}")
+            raise NotPossible(f"{message!r} cannot be edited by {self!r}", "refused-edit")
         is_live = "live_period" in message.content.get("location", {})
         if self.person.world.timestamp() - message.date > EDITABLE_FOR and not is_live:
-            raise NotPossible(f"{message!r} is older than 48 hours")
+            raise NotPossible(f"{message!r} is older than 48 hours", "refused-edit-late")
         content = dict(message.content)
         if text is not None:
             content = {
@@ -107,9 +107,11 @@ class MessageActions(ABC):
             if button in (one.get("text"), one.get("callback_data"))
         ]
         if not found or message.is_deleted:
-            raise NotPossible(f"no button {button!r} under {message!r}: {message.buttons}")
+            reason = f"no button {button!r} under {message!r}: {message.buttons}"
+            raise NotPossible(reason, "refused-no-button")
         if "callback_data" not in found[0] or "disabled" in found[0]:
-            raise NotPossible(f"the button {button!r} sends no callback: {found[0]}")
+            reason = f"the button {button!r} sends no callback: {found[0]}"
+            raise NotPossible(reason, "refused-button-off")
         return self._press(message, found[0]["callback_data"], is_inaccessible)
 
     def forges_press(self, message: SandboxMessage, data: str) -> CallbackPress:

@@ -61,7 +61,8 @@ async def send(scene: Scene) -> Answer:
         )
         return {"message": sent.id}
     if len({FAMILIES.get(kind) for kind in kinds}) > 1:
-        raise NotPossible("an album is of pictures and videos, of documents, or of music")
+        reason = "an album is of pictures and videos, of documents, or of music"
+        raise NotPossible(reason, "refused-album")
     album = scene.actor.begin_album(to=scene.to, topic=scene.topic, reply_to=scene.reply_to)
     for kind, part in zip(kinds, parts, strict=True):
         album.add(kind, caption, **part)
@@ -102,7 +103,7 @@ async def edit(scene: Scene) -> Answer:
     entities = _entities(scene, text)
     if "text" in message.content:
         if not text.strip():
-            raise NotPossible("a text without visible characters cannot be sent")
+            raise NotPossible("a text without visible characters cannot be sent", "refused-empty")
         scene.actor.edits(message, text=text, entities=entities)
     else:
         scene.actor.edits(message, caption=text, entities=entities)
@@ -121,7 +122,7 @@ async def delete(scene: Scene) -> Answer:
     """Delete a message for everyone: an own one, and as admin any of the group."""
     message, actor = scene.message, scene.actor
     if message.sender is not actor and not _may_delete(message, scene):
-        raise NotPossible("only own messages can be deleted for everyone")
+        raise NotPossible("only own messages can be deleted for everyone", "refused-delete")
     actor.deletes(message)
     return None
 

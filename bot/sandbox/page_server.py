@@ -15,6 +15,7 @@ from bot.sandbox.feed import Feed
 from bot.sandbox.origins import ForeignRequest, require_local
 from bot.sandbox.page_files import own_file, stored_file
 from bot.sandbox.page_forms import BadForm, read_form
+from bot.sandbox.page_words import without_script, words_for
 from bot.sandbox.stage import Stage
 from bot.sandbox.topics import ICON_EMOJI
 
@@ -33,6 +34,7 @@ PAGE_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
+WORDS = "/page/words/"  # and the tags of languages, the best first: ru-ru,en.json
 
 
 class Page:
@@ -54,9 +56,9 @@ class Page:
         except BadForm as refusal:
             return _json({"error": str(refusal)}, 400)
         except NotPossible as refusal:
-            return _json({"error": str(refusal)}, 409)
+            return _json(refusal.as_json(), 409)
         except web.HTTPRequestEntityTooLarge:
-            return _json({"error": "Telegram takes files up to 50 MB here"}, 413)
+            return _json(NotPossible("files up to 50 MB", "refused-too-big", megabytes=50).as_json(), 413)
 
     async def _answer(self, http: web.BaseRequest, path: str) -> web.StreamResponse | None:
         if http.method == "POST" and path == "/sandbox/act":
@@ -69,6 +71,8 @@ class Page:
             return _json({"icons": list(ICON_EMOJI.values())})
         if path.startswith("/sandbox/file/"):
             return self._stored(path.removeprefix("/sandbox/file/"))
+        if path.startswith(WORDS) and path.endswith(".json"):
+            return _json(words_for(path.removeprefix(WORDS).removesuffix(".json").split(",")))
         if path == "/" or path.startswith("/page/"):
             return _own(path.removeprefix("/page/") if path != "/" else "index.html")
         return None
@@ -85,6 +89,8 @@ def _own(name: str) -> web.Response:
     if found is None:
         return _json({"error": "no such file"}, 404)
     content, kind = found
+    if kind == "text/html":
+        content = without_script(content)
     return web.Response(body=content, content_type=kind, charset="utf-8", headers=PAGE_HEADERS)
 
 

@@ -78,7 +78,7 @@ class Person(GroupActions, MessageActions):
         """
         formatted = finished(text, entities or [])
         if not formatted.text:
-            raise NotPossible("a text without visible characters cannot be sent")
+            raise NotPossible("a text without visible characters cannot be sent", "refused-empty")
         message = self._compose(to, "text", formatted.fields("text", "entities"), topic, reply_to, quote)
         if as_group:
             message.sender_chat = message.room.chat
@@ -180,23 +180,25 @@ class Person(GroupActions, MessageActions):
             if quote is not None:
                 message.quote = find_quote(reply_to, quote, None, None)
                 if message.quote is None:
-                    raise NotPossible(f"{quote!r} is not part of {reply_to!r}")
+                    raise NotPossible(f"{quote!r} is not part of {reply_to!r}", "refused-quote")
                 message.quote["is_manual"] = True
         return message
 
     def _room(self, to: BotAccount | Group | None, reply_to: SandboxMessage | None) -> Room:
         if self.is_deactivated:
-            raise NotPossible(f"{self!r} has deleted the account")
+            raise NotPossible(f"{self!r} has deleted the account", "account-deleted")
         if to is None and reply_to is not None:
             return reply_to.room
         if to is None or isinstance(to, BotAccount):
             chat = self.chat(to)
             if chat.is_blocked:
-                raise NotPossible(f"{self!r} has blocked the bot")
+                who = self.user["first_name"]
+                raise NotPossible(f"{self!r} has blocked the bot", "refused-blocked", who=who)
             chat.is_started = True
             return chat
         if not to.member(self).is_present:
-            raise NotPossible(f"{self!r} is not in {to!r}")
+            who = self.user["first_name"]
+            raise NotPossible(f"{self!r} is not in {to!r}", "refused-not-in-group", who=who)
         return to
 
     # the private chat
@@ -235,7 +237,8 @@ class Person(GroupActions, MessageActions):
     def starts(self, bot: BotAccount | None = None, payload: str | None = None) -> SandboxMessage:
         """Press Start (or Restart after blocking); `payload` is that of a deep link."""
         if payload is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload):
-            raise NotPossible(f"{payload!r} is no payload: at most 64 of A-Z, a-z, 0-9, _ and -")
+            reason = f"{payload!r} is no payload: at most 64 of A-Z, a-z, 0-9, _ and -"
+            raise NotPossible(reason, "refused-payload")
         if self.chat(bot).is_blocked:
             self.unblocks(bot)
         return self.writes("/start" + (f" {payload}" if payload else ""), to=bot)

@@ -33,10 +33,10 @@ def _new_person(scene: Scene) -> Person:
     form = scene.form
     first, last = (clean_name(form.text(name, ""))[:MAX_NAME] for name in ("first_name", "last_name"))
     if not first:
-        raise NotPossible("everybody in Telegram has a first name")
+        raise NotPossible("everybody in Telegram has a first name", "refused-first-name")
     username = form.text("username", "").strip().removeprefix("@")
     if username and not (username.isascii() and username.replace("_", "").isalnum()):
-        raise NotPossible("usernames are made of a-z, 0-9 and _")
+        raise NotPossible("usernames are made of a-z, 0-9 and _", "refused-username")
     language = form.text("language", "en").strip()[:16]
     return scene.world.add_user(first, last or None, username or None, language or None)
 
@@ -71,7 +71,7 @@ async def create_topic(scene: Scene) -> Answer:
     """Open a topic by hand."""
     name = clean_name(scene.form.text("name"))
     if not name:
-        raise NotPossible("a topic needs a name")
+        raise NotPossible("a topic needs a name", "refused-topic-name")
     topic = scene.actor.creates_topic(scene.group, name, _icon(scene.form.text("icon", "")))
     return {"topic": topic.id}
 
@@ -82,7 +82,7 @@ async def edit_topic(scene: Scene) -> Answer:
     form = scene.form
     name = form.text("name") if form.has("name") else None
     if name is not None and not clean_name(name):
-        raise NotPossible("a topic needs a name")
+        raise NotPossible("a topic needs a name", "refused-topic-name")
     icon = _icon(form.text("icon")) if form.has("icon") else None
     scene.actor.renames_topic(scene.group, _topic(scene), name, icon)
     return None
@@ -103,7 +103,7 @@ async def delete_topic(scene: Scene) -> Answer:
     """Delete a topic with everything in it."""
     topic = _topic(scene)
     if topic == scene.group.general.id:
-        raise NotPossible("General cannot be deleted")
+        raise NotPossible("General cannot be deleted", "refused-general")
     scene.actor.deletes_topic(scene.group, topic)
     return None
 
@@ -138,7 +138,7 @@ async def demote_bot(scene: Scene) -> Answer:
 async def set_forum(scene: Scene) -> Answer:
     """Switch topics of the group on or off."""
     if not scene.group.member(scene.actor).has_right("can_change_info"):
-        raise NotPossible("only admins change the group")
+        raise NotPossible("only admins change the group", "refused-not-admin")
     scene.group.set_forum(scene.form.flag("on"))
     return None
 
@@ -146,7 +146,7 @@ async def set_forum(scene: Scene) -> Answer:
 def _topic(scene: Scene) -> int:
     topic = scene.topic
     if topic is None:
-        raise NotPossible("there is no such topic")
+        raise NotPossible("there is no such topic", "refused-no-topic")
     return topic
 
 

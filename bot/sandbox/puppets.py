@@ -12,7 +12,7 @@ class PuppetState(StrEnum):
 
 
 class Puppet(Protocol):
-    """A bot that can be started, ended and told that time was skipped.
+    """A bot that can be started, ended, and told that time is skipped.
 
     It touches the world when its state changes.
     """
@@ -29,6 +29,9 @@ class Puppet(Protocol):
 
     async def kill(self) -> None:
         """End the process at once (SIGKILL), and return when it is gone."""
+
+    async def rest(self) -> None:
+        """Return when it has finished and written down what it is doing, or after a moment."""
 
     async def time_jumped(self, skipped: timedelta) -> None:
         """Tell it how much time was skipped in all, and return when it has looked at the clock."""

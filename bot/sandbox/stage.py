@@ -43,12 +43,14 @@ class Stage:
         """Let time pass at once, for Telegram and for the bot.
 
         1. What people wrote before is fetched first, as it would have been: an update lives for a day only.
+           What the bot is sending has arrived in time.
         2. The world's clock moves, and with it the windows of flood limits.
         3. The bot is told; when this returns it has looked at the clock.
         """
         async with self._jumping:
             if self.puppet.state is PuppetState.RUNNING and not self.server.faults.outage:
                 await self._wait_for_fetch()
+                await self.puppet.rest()
             self.clock.skip(passed)
             self.server.gate.time_jumped(passed.total_seconds())
             self.world.touch()
@@ -58,7 +60,7 @@ class Stage:
         """Let time pass until an aware `moment`; NotPossible for one that is past."""
         left = moment - self.clock()
         if left <= timedelta():
-            raise NotPossible("time goes forward only")
+            raise NotPossible("time goes forward only", "forward-only")
         await self.skip(left)
 
     def next_weekday(self, weekday: int, at: time) -> datetime:
@@ -67,6 +69,9 @@ class Stage:
         day = now.date() + timedelta(days=(weekday - now.weekday()) % 7)
         found = datetime.combine(day, at, self.timezone)
         return found if found > now else datetime.combine(day + timedelta(days=7), at, self.timezone)
+
+    def _seconds_ahead(self) -> float:
+        return max(0.0, self.clock.skipped.total_seconds())  # a scene at the start may be behind
 
     async def _wait_for_fetch(self) -> None:
         bots = self.world.bots
@@ -124,7 +129,7 @@ class Stage:
         server = self.server
         yield (
             ("stage", "clock"),
-            {"skipped": self.clock.skipped.total_seconds(), "timezone": str(self.timezone)},
+            {"skipped": self._seconds_ahead(), "timezone": str(self.timezone)},
         )
         yield ("stage", "bot"), {"state": self.puppet.state.value}
         yield (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from bot.sandbox.actions import Answer, Scene, action
+from bot.sandbox.errors import NotPossible
 from bot.sandbox.page_forms import BadForm
 
 MAX_SKIP = 400 * 86_400
@@ -33,7 +34,7 @@ async def skip_to(scene: Scene) -> Answer:
     """Go to a local date and time of the desk's time zone, such as 2026-12-01T09:00."""
     moment = datetime.fromisoformat(scene.form.text("at")).replace(tzinfo=scene.stage.timezone)
     if moment - scene.stage.clock() > timedelta(seconds=MAX_SKIP):
-        raise BadForm("that is too far away")
+        raise NotPossible("that is too far away", "refused-too-far", days=MAX_SKIP // 86_400)
     await scene.stage.skip_to(moment)
     return _now(scene)
 

@@ -114,6 +114,10 @@ class World:
         self.groups[group.id] = group
         return group
 
+    def skip_person_ids(self, count: int) -> None:
+        """Leave out the next ids of people: others had them, in a Telegram before this one."""
+        self._person_ids = itertools.count(next(self._person_ids) + count)
+
     def take_group_id(self) -> int:
         """An unused supergroup id."""
         return -1_002_000_000_000 - next(self._group_ids)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape, unescape
 
 from aiogram.types import Message
@@ -10,6 +11,8 @@ from bot.domain.answers import Answer, Html, Screen
 from bot.domain.errors import RuleBroken
 from bot.domain.presses import Press
 from bot.services.desk import Desk
+from bot.views.moments import moment
+from bot.views.wording import Wording
 from db.enums import Priority
 from db.models import Topic
 
@@ -89,10 +92,13 @@ def html_of(desk: Desk, said: Answer | Screen) -> str:
     """The answer as HTML in the operators' language, what people typed escaped."""
     if isinstance(said, Screen):
         return said.html
-    return desk.words(said.key, **{name: _safe(value) for name, value in said.variables.items()})
+    wording = desk.wording
+    return wording.say(said.key, **{name: _safe(value, wording) for name, value in said.variables.items()})
 
 
-def _safe(value: object) -> object:
+def _safe(value: object, wording: Wording) -> object:
+    if isinstance(value, datetime):
+        return moment(value, str(value.tzinfo), wording.language)
     return escape(value) if isinstance(value, str) and not isinstance(value, Html) else value
 
 

@@ -118,7 +118,7 @@ async def snooze(desk: Desk, customer_id: int, until: str, by: Actor) -> Answer:
     zone = ZoneInfo(desk.versions.current.calendar.zone)
     moment = read_moment(until, now=desk.now, zone=zone)
     await tickets.snooze(desk, ticket, moment, by)
-    return Answer("snoozed", {"at": f"{moment.astimezone(zone):%Y-%m-%d %H:%M}", "number": str(ticket.id)})
+    return Answer("snoozed", {"at": moment.astimezone(zone), "number": str(ticket.id)})
 
 
 async def set_priority(desk: Desk, customer_id: int, priority: TicketPriority, by: Actor) -> Answer:

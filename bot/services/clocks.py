@@ -102,7 +102,7 @@ async def follow(desk: Desk, most: int) -> int:
 
 
 async def set_aside_follower(desk: Desk) -> int | None:
-    """Leave the clocks of the first ticket as they are: what the version in force means for it cannot be said."""
+    """Leave the clocks of the first ticket as they are: the version in force cannot be applied to it."""
     version = desk.versions.current
     if version.id is None:
         return None
@@ -198,7 +198,7 @@ def _happen(desk: Desk, ticket: Ticket, kept: Kept, happening: Happening | None,
         if happening is not None:
             _keep(desk, ticket, version, kept, happening(kept.clocks, terms), is_asleep=is_asleep)
     except SlaError as error:
-        logger.error("a promise cannot be worked out", extra={"ticket": ticket.id, "error": str(error)})
+        logger.error("a promise cannot be worked out", extra={"ticket": ticket.id, "error": error})
 
 
 def _terms_changed(desk: Desk, ticket: Ticket, clocks: TicketClocks, terms: Terms) -> Change:

@@ -43,7 +43,7 @@ async def start(desk: Desk, user: User, payload: str | None) -> None:
             customer.start_payload = payload
         else:
             ticket.start_payload = payload
-            await _refresh_card(desk, customer)
+            await refresh_card(desk, customer)
     greeting = desk.words_for(customer.language, "greeting", name=escape(customer.first_name))
     desk.outbox.say_to_customer(customer.id, greeting)
     return None
@@ -104,16 +104,18 @@ async def _take_name(desk: Desk, customer: Customer, user: User) -> None:
         or customer.last_name != user.last_name
         or customer.username != user.username
     )
-    if user.language_code and customer.language != user.language_code:
+    follows = user.language_code and not customer.language_is_chosen
+    if follows and customer.language != user.language_code:
         customer.language = user.language_code
         changed = True
     if changed:
         customer.first_name = user.first_name
         customer.last_name = user.last_name
         customer.username = user.username
-        await _refresh_card(desk, customer)
+        await refresh_card(desk, customer)
 
 
-async def _refresh_card(desk: Desk, customer: Customer) -> None:
+async def refresh_card(desk: Desk, customer: Customer) -> None:
+    """Let the card, if there is one, show who the customer is now."""
     if await desk.people.topic(customer.id) is not None:
         desk.outbox.card(customer.id)

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from bot.domain.items import Item
 from bot.domain.own_texts import fill
 from bot.domain.preferences import Preferences
-from bot.i18n.texts import Texts, spoken
+from bot.i18n.texts import FALLBACK, Texts, spoken
+from bot.metrics import Metrics
 from bot.services.directory import Directory
 from bot.services.outbox import Outbox
 from bot.services.promises import Versions
 from bot.services.staff import Staff
-from bot.views.card import Wording
+from bot.views.wording import Wording
 from db.uow import Database, Transaction, WritingSession
 
 Clock = Callable[[], datetime]
@@ -26,7 +27,7 @@ class Rules:
 
     admin_ids: tuple[int, ...] = ()
     group_id: int | None = None  # from the configuration; None: found by /setup
-    language: str = "en"  # of the operator group and the admins
+    language: str = FALLBACK  # of the operator group and the admins, until an admin chooses another
     timezone: str = "UTC"  # IANA name, for times that operators read
     mark_delivered: bool = False
     album_settles_after: timedelta = timedelta(seconds=1)
@@ -93,15 +94,16 @@ class Desk:
     @property
     def wording(self) -> Wording:
         """How operators and admins read."""
-        return Wording(self._texts, self.rules.language, self.rules.timezone)
+        language = self.preferences.language or self.rules.language
+        return Wording(self._texts, language, self.rules.timezone)
 
     def words(self, key: str, **variables: object) -> str:
         """A text for operators and admins."""
-        return self._texts.get(key, self.rules.language, **variables)
+        return self.wording.say(key, **variables)
 
     def words_for(self, language: str | None, key: str, **variables: object) -> str:
-        """A text for a customer whose Telegram speaks `language`: the admins' own, or the built-in one."""
-        own = self.preferences.own_text(key, language, spoken(language))
+        """A text for a customer who reads `language`: the admins' own, or the built-in one."""
+        own = self.preferences.own_text(key, language, spoken(language, key))
         return self._texts.get(key, language, **variables) if own is None else fill(own, variables)
 
     def wake_at(self, moment: datetime | None) -> None:
@@ -115,7 +117,9 @@ class Desk:
 
     def share_preferences(self, preferences: Preferences) -> None:
         """Later transactions see these; to be called after a commit."""
-        self._desks.preferences = preferences
+        before, self._desks.preferences = self._desks.preferences, preferences
+        if before.language != preferences.language:
+            self._desks.language_changed()
 
     def _shared(self) -> None:
         self._desks.staff.keep(self.staff)
@@ -142,6 +146,7 @@ class Desks:
         preferences: Preferences | None = None,
         versions: Versions | None = None,
         staff: Staff | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self.database = database
         self.rules = rules
@@ -152,6 +157,7 @@ class Desks:
         self.preferences = preferences or Preferences()
         self.versions = versions or Versions((), rules.timezone)
         self.staff = staff or Staff()
+        self.metrics = metrics or Metrics()
         self.in_doubt: set[int] = set()  # customers whose topic may have been made without our hearing of it
         self.answering = Answering()
         self.alerts_complete = asyncio.Event()  # no sweep is in the middle of writing alerts
@@ -160,6 +166,12 @@ class Desks:
         self.look_again: Callable[[], None] = lambda: None  # something may be queued that was not offered
         self.wake: Callable[[datetime], None] = lambda moment: None  # something is due then
         self.toast: Callable[[str, str, bool], None] = lambda press_id, text, alert: None
+        self.language_changed: Callable[[], None] = lambda: None  # that of operators and admins
+
+    @property
+    def wording(self) -> Wording:
+        """How operators and admins read."""
+        return Wording(self.texts, self.preferences.language or self.rules.language, self.rules.timezone)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Desk]:

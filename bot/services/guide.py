@@ -37,7 +37,7 @@ async def elsewhere(desk: Desk, by: Actor) -> Screen:
     """In General and in topics of no customer; admins are told their commands too."""
     lines = [desk.words("help-elsewhere"), *_about_desk(desk, by)]
     if by.id in desk.rules.admin_ids:
-        lines += ["", desk.words("help-admins"), *_lines(desk, menu.ADMIN)]
+        lines += ["", desk.words("help-admins"), *_lines(desk, (*menu.ADMIN, *menu.IN_GROUP))]
     return Screen("\n".join(lines))
 
 

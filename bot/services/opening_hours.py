@@ -1,14 +1,13 @@
 """Opening hours: customers are told when operators are back or, in hours, how soon to expect an answer."""
 
 from datetime import datetime, timedelta
-from functools import partial
 
 from bot.domain.answering_times import LATELY, expected
-from bot.i18n.texts import spoken
+from bot.i18n.texts import spoken, tag_of
 from bot.services.desk import Desk
 from bot.sla.errors import SlaError
-from bot.views.lengths import length
 from bot.views.moments import spoken_moment
+from bot.views.spoken import spoken_length
 from db.models import Customer, Ticket
 from db.queries import tickets
 
@@ -34,12 +33,17 @@ async def inform(desk: Desk, customer: Customer, ticket: Ticket, *, is_new: bool
 
 def moment_for(desk: Desk, language: str | None, key: str, at: datetime) -> str:
     """A moment as HTML for the text `key`: in the desk's zone, in the language that the text will be in."""
-    built_in = spoken(language)
-    own = desk.preferences.texts.get(key, {})
-    tag = (language or "").lower().replace("_", "-")
-    is_own = tag in own or tag.split("-")[0] in own
     zone = desk.versions.current.calendar.zone
-    return spoken_moment(at, zone, tag if is_own or tag.split("-")[0] == built_in else built_in)
+    return spoken_moment(at, zone, _language_of(desk, language, key))
+
+
+def _language_of(desk: Desk, language: str | None, key: str) -> str:
+    """The language in which a customer who reads `language` gets the text `key`, with its region if known."""
+    built_in = spoken(language, key)
+    own = desk.preferences.texts.get(key, {})
+    tag = tag_of(language or "")
+    is_own = tag in own or tag.split("-")[0] in own
+    return tag if is_own or tag.split("-")[0] == built_in else built_in
 
 
 def _tell_closed(desk: Desk, customer: Customer) -> None:
@@ -67,7 +71,7 @@ async def _tell_expected_time(desk: Desk, customer: Customer) -> None:
     if ends_at - desk.now > usual:
         words = desk.words_for(language, "expected-by", at=moment_for(desk, language, "expected-by", ends_at))
     else:
-        said = length(partial(desk.words_for, language), usual)
+        said = spoken_length(usual, _language_of(desk, language, "expected-within"))
         words = desk.words_for(language, "expected-within", length=said)
     desk.outbox.say_to_customer(customer.id, words)
 

@@ -22,6 +22,7 @@ class Outbox:
     def __init__(self, tx: Transaction, now: datetime) -> None:
         self._tx = tx
         self._now = now
+        self.arrived_at = now  # of the update that is being handled
         self.written: list[Item] = []
 
     def relay(self, message: MessageFacts) -> None:
@@ -141,9 +142,12 @@ class Outbox:
     def leave(self, chat_id: int) -> None:
         self._write(OutboxKind.LEAVE, lanes.lane_of_chat(chat_id), chat_id, Priority.ANSWER)
 
-    def setup(self, chat_id: int, thread_id: int | None, reply_to: int) -> None:
-        """Look whether this group can be the desk's, and take it if it can."""
-        payload = {"thread_id": thread_id, "reply_to": reply_to}
+    def setup(self, chat_id: int, *, message_id: int | None = None) -> None:
+        """Look how far the setting up of this group is and show it; in private: of the desk as a whole.
+
+        `message_id` is the message that shows it in private so far.
+        """
+        payload = {"message_id": message_id}
         self._write(OutboxKind.SETUP, lanes.lane_of_chat(chat_id), chat_id, Priority.ANSWER, payload=payload)
 
     def card(self, customer_id: int) -> None:
@@ -213,7 +217,18 @@ class Outbox:
         }
         self._tx.session.insert(OutboxItem, row)
         self.written.append(
-            Item(item_id, lane, chat_id, kind, priority, self._now, customer_id, message, content)
+            Item(
+                item_id,
+                lane,
+                chat_id,
+                kind,
+                priority,
+                self._now,
+                customer_id,
+                message,
+                content,
+                self.arrived_at,
+            )
         )
 
 

@@ -3,7 +3,8 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services.desk import Desks
-from bot.views.card import CardFacts, Wording
+from bot.views.card import CardFacts
+from bot.views.wording import Wording
 from db.enums import TicketState
 from db.queries import messages, people, sla, tickets
 
@@ -37,4 +38,4 @@ async def of_customer(session: AsyncSession, desks: Desks, customer_id: int) -> 
 
 def wording(desks: Desks) -> Wording:
     """How operators read."""
-    return Wording(desks.texts, desks.rules.language, desks.rules.timezone)
+    return desks.wording

@@ -8,9 +8,20 @@ from aiogram.types import User
 from bot.domain.actors import Actor
 from bot.domain.errors import RuleBroken
 from bot.domain.presses import Press
-from bot.services import answers, canned_previews, queue, ratings, settings_menu, staff, ticket_buttons
+from bot.services import (
+    answers,
+    canned_previews,
+    languages,
+    queue,
+    ratings,
+    settings_menu,
+    setup,
+    staff,
+    ticket_buttons,
+)
 from bot.services.answers import Said
 from bot.services.desk import Desk
+from bot.views.walk import SUBJECT as SETUP
 
 Pressed = Callable[[Desk, Press, Actor], Awaitable[Said]]
 
@@ -25,10 +36,12 @@ _ALSO_IN_PRIVATE: Final = frozenset({"q"})
 # Those of admins, in the group or in private; each sees for itself who presses.
 _OF_ADMINS: Final[Mapping[str, Pressed]] = {
     "s": settings_menu.pressed,
+    SETUP: setup.pressed,
 }
 # Those of customers, each in the private chat; they say themselves what came of it, in his language.
 _IN_PRIVATE: Final[Mapping[str, Callable[[Desk, Press], Awaitable[None]]]] = {
     ratings.SUBJECT: ratings.pressed,
+    languages.SUBJECT: languages.pressed,
 }
 
 

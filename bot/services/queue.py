@@ -37,7 +37,7 @@ async def show(
         name=by.name if by is not None and by.id == held_by else desk.staff.name_of(held_by),
         done=done,
     )
-    return views.queue(shown, Reader(desk.words, desk.rules.timezone, desk.now))
+    return views.queue(shown, Reader(desk.wording, desk.now))
 
 
 async def pressed(desk: Desk, press: Press, by: Actor) -> Said:

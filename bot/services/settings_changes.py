@@ -6,6 +6,9 @@ from bot.domain.preference_texts import differences, read_preference
 from bot.domain.preferences import Preferences
 from bot.services import preferences, promises, replanning
 from bot.services.desk import Desk
+from db.queries import tickets
+
+CARDS_REWRITTEN = 100  # five minutes of what the group's limit leaves, if nobody says anything
 
 _PROMISED = frozenset({"hours", "holidays", "promises", "policies"})  # a new version of promises
 _PLANNED_BY = frozenset(  # what decides when time does something to tickets and clocks
@@ -63,4 +66,12 @@ async def put(desk: Desk, by: Actor, after: Preferences) -> bool:
         await promises.renew(desk, by.id)
     if names & _PLANNED_BY:
         await replanning.begin(desk)
+    if "language" in names:
+        await _rewrite_cards(desk)
     return True
+
+
+async def _rewrite_cards(desk: Desk) -> None:
+    """The cards of tickets at work follow the language at once, all others at their next change."""
+    for customer_id in await tickets.latest_live(desk.session, CARDS_REWRITTEN):
+        desk.outbox.card(customer_id)

@@ -7,10 +7,11 @@ from typing import Final
 from bot.domain.actors import Actor
 from bot.domain.alert_texts import read_alerts
 from bot.domain.answers import Screen
+from bot.domain.language_texts import AUTO
 from bot.domain.own_texts import read_key, read_own_text
 from bot.domain.policy_texts import read_policy
 from bot.domain.preference_texts import read_preference
-from bot.services import settings_menu
+from bot.services import languages, settings_menu
 from bot.services.desk import Desk
 from bot.services.settings_changes import admins_only, put, read_and_put, zone
 from bot.views import settings as view
@@ -46,7 +47,7 @@ async def take(desk: Desk, by: Actor, command: str, typed: str) -> Screen:
     else:
         is_news = await _FORMS[command](desk, by, typed)
     said = desk.words("settings-saved" if is_news else "settings-same")
-    return Screen(f"{said}\n{view.words(await settings_menu.facts(desk), section, desk.words)}")
+    return Screen(f"{said}\n{view.words(await settings_menu.facts(desk), section, desk.wording)}")
 
 
 async def _alerts(desk: Desk, by: Actor, typed: str) -> bool:
@@ -66,13 +67,24 @@ async def _text(desk: Desk, by: Actor, typed: str) -> bool:
     return await put(desk, by, settings_menu.with_text(desk.preferences, key, language, text))
 
 
-_FORMS: Final[Mapping[str, Form]] = {"alerts": _alerts, "policy": _policy, "text": _text}
+async def _language(desk: Desk, by: Actor, typed: str) -> bool:
+    wanted = languages.read(typed)
+    return await put(desk, by, replace(desk.preferences, language=None if wanted == AUTO else wanted))
+
+
+_FORMS: Final[Mapping[str, Form]] = {
+    "alerts": _alerts,
+    "policy": _policy,
+    "text": _text,
+    "language": _language,
+}
 
 SECTION_OF: Final = {
     **{command: view.SECTION_OF[name] for command, name in PREFERENCES.items()},
     "alerts": "alerts",
     "policy": "promises",
     "text": "texts",
+    "language": "language",
 }
 """The section of the settings that a form's answer shows."""
 

@@ -5,14 +5,16 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.actors import Actor
-from bot.domain.answers import Screen
+from bot.domain.answers import Keyboard, Screen
 from bot.domain.errors import RuleBroken
+from bot.domain.language_texts import AUTO
 from bot.domain.own_texts import CUSTOMER_TEXTS
 from bot.domain.preference_choices import CHOICES
 from bot.domain.preference_texts import ON
 from bot.domain.preferences import Preferences
 from bot.domain.presses import Press
 from bot.domain.typed import OFF
+from bot.i18n.texts import languages
 from bot.services import preferences, promises, staff
 from bot.services.desk import Desk
 from bot.services.settings_changes import admins_only, put, read_and_put
@@ -50,23 +52,25 @@ async def show(desk: Desk, name: str, page: int = 0) -> Screen:
     if name == "close":
         return Screen(desk.words("settings-closed"))
     if name == "home":
-        return view.home(await facts(desk), desk.words)
+        return view.home(await facts(desk), desk.wording)
     if name not in view.SECTIONS:
         raise RuleBroken("press-stale")
-    known = await facts(desk)
+    known, wording = await facts(desk), desk.wording
     match name:
         case "duty":
             operators = [(one.id, one.name, one.on_duty) for one in desk.staff.present()]
-            return view.section(known, name, desk.words, view.duty(operators, page, desk.words))
+            return view.section(known, name, wording, view.duty(operators, page, wording))
         case "canned":
             replies = [reply.name for reply in await canned.every(desk.session)]
-            return view.section(known, name, desk.words, view.canned(replies, page, desk.words))
+            return view.section(known, name, wording, view.canned(replies, page, wording))
         case "texts":
-            return view.section(known, name, desk.words, view.texts(known, desk.words))
+            return view.section(known, name, wording, view.texts(known, wording))
         case "history":
             entries = await audit.latest(desk.session, HISTORY_SHOWN)
-            return view.history(entries, desk.rules.timezone, desk.words)
-    return view.section(known, name, desk.words)
+            return view.history(entries, wording)
+        case "language":
+            return view.section(known, name, wording, _language_buttons(desk))
+    return view.section(known, name, wording)
 
 
 async def facts(desk: Desk) -> SettingsFacts:
@@ -76,7 +80,6 @@ async def facts(desk: Desk) -> SettingsFacts:
         preferences=desk.preferences,
         calendar=promises.calendar_from(desk.preferences, desk.rules.timezone),
         now=desk.now,
-        timezone=desk.rules.timezone,
         on_duty=[member.name for member in desk.staff.on_duty()],
         canned=len(await canned.every(desk.session)),
     )
@@ -91,6 +94,20 @@ async def _set(desk: Desk, by: Actor, arguments: Sequence[str]) -> Screen:
     return await show(desk, view.SECTION_OF[name])
 
 
+async def _speak(desk: Desk, by: Actor, arguments: Sequence[str]) -> Screen:
+    """The operators' language, or with `AUTO` that of the configuration."""
+    tag = arguments[0]
+    if tag not in (*languages(), AUTO):
+        raise RuleBroken("press-stale")
+    await put(desk, by, replace(desk.preferences, language=None if tag == AUTO else tag))
+    return await show(desk, "language")
+
+
+def _language_buttons(desk: Desk) -> Keyboard:
+    chosen, configured = desk.preferences.language, desk.rules.language
+    return view.languages(languages(), chosen, configured, desk.wording)
+
+
 async def _put_on_duty(desk: Desk, by: Actor, arguments: Sequence[str]) -> Screen:
     number, word, page, *_ = arguments
     member = desk.staff.get(_number(number))
@@ -103,7 +120,7 @@ async def _put_on_duty(desk: Desk, by: Actor, arguments: Sequence[str]) -> Scree
 
 
 async def _show_reply(desk: Desk, by: Actor, arguments: Sequence[str]) -> Screen:
-    return view.canned_reply(await _reply(desk, arguments[0]), desk.words)
+    return view.canned_reply(await _reply(desk, arguments[0]), desk.wording)
 
 
 async def _delete_reply(desk: Desk, by: Actor, arguments: Sequence[str]) -> Screen:
@@ -123,7 +140,7 @@ async def _show_text(desk: Desk, by: Actor, arguments: Sequence[str]) -> Screen:
 async def show_text(desk: Desk, key: str) -> Screen:
     """What customers read under a key of `CUSTOMER_TEXTS`: the built-in words, and the admins' own."""
     placeholders = {name: f"{{{name}}}" for name in CUSTOMER_TEXTS[key]}
-    return view.text(key, desk.words(key, **placeholders), desk.preferences.texts.get(key, {}), desk.words)
+    return view.text(key, desk.words(key, **placeholders), desk.preferences.texts.get(key, {}), desk.wording)
 
 
 async def _drop_text(desk: Desk, by: Actor, arguments: Sequence[str]) -> Screen:
@@ -162,6 +179,7 @@ _Deed = Callable[[Desk, Actor, Sequence[str]], Awaitable[Screen]]
 
 _DEEDS: Final[Mapping[str, _Deed]] = {
     "set": _set,
+    "speak": _speak,
     "put": _put_on_duty,
     "reply": _show_reply,
     "delete": _delete_reply,

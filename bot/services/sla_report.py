@@ -44,7 +44,7 @@ async def overview(desk: Desk, customer_id: int | None) -> Screen:
         await _at_risk(desk),
         await records(desk, since),
         (times.median, times.p90) if times else None,
-        Reader(desk.words, desk.rules.timezone, desk.now),
+        Reader(desk.wording, desk.now),
     )
 
 

@@ -2,23 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from html import escape
 
 from bot.domain.answers import Button, Keyboard
 from bot.domain.presses import ONCE, data_of
 from bot.domain.queued_alerts import QueuedAlert
 from bot.sla.alerts import BREACH
-from bot.views.card import Wording, topic_link
-from bot.views.lengths import length
+from bot.views.card import topic_link
 from bot.views.person import mention
+from bot.views.wording import Wording
 
 LIMIT = 4096  # Bot API, after entities are parsed; HTML is never shorter than that
 LISTED = 20  # tickets of a storm that are named
 NAME_LENGTH = 32
 SNOOZES = ("1h", "3h", "tomorrow")
-
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +67,10 @@ def storm(lines: Sequence[StormLine], count: int, called: Sequence[Mention], wor
 
 def _line(one: QueuedAlert, wording: Wording, now: datetime) -> str:
     promise, number, at = wording.say(f"clock-{one.kind}"), str(one.ticket_id), wording.at(one.due_at)
-    words = {"number": number, "promise": promise, "at": at, "length": _rough(abs(now - one.due_at), wording)}
+    words = {"number": number, "promise": promise, "at": at, "length": wording.rough(abs(now - one.due_at))}
     if not one.is_overdue:
         return wording.say("alert-warning", **words)
     return wording.say("alert-breach" if one.level == BREACH else "alert-repeat", **words)
-
-
-def _rough(of: timedelta, wording: Wording) -> str:
-    """As exact as matters: seconds only of less than a minute, minutes only of less than a day."""
-    exact = MINUTE if of >= MINUTE else timedelta(seconds=1)
-    return length(wording.say, of - of % (HOUR if of >= DAY else exact))
 
 
 def _storm_line(line: StormLine, wording: Wording) -> str:

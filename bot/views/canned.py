@@ -8,7 +8,7 @@ from bot.domain.canned import preview as first_words
 from bot.domain.entities import Text
 from bot.domain.presses import data_of
 from bot.views.formatting import quoted
-from bot.views.lengths import Say
+from bot.views.wording import Say
 from db.models import CannedReply
 
 LISTED = 30

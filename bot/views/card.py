@@ -8,8 +8,7 @@ from html import escape
 from bot.domain.answers import Button, Keyboard
 from bot.domain.presses import data_of
 from bot.domain.ticket_states import TicketEvent, is_possible
-from bot.i18n.texts import Texts
-from bot.views.moments import moment
+from bot.views.wording import Wording
 from db.enums import ClockKind, TicketPriority, TicketState
 from db.models import Customer, Ticket, Topic
 
@@ -29,22 +28,6 @@ class CardFacts:
     undelivered: int = 0  # answers of this ticket that did not arrive
     earlier_tickets: Sequence[Ticket] = ()  # newest first
     earlier_topics: Sequence[Topic] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """How the operators read: their language and time zone (IANA)."""
-
-    texts: Texts
-    language: str
-    timezone: str
-
-    def say(self, key: str, **variables: object) -> str:
-        return self.texts.get(key, self.language, **variables)
-
-    def at(self, at: datetime) -> str:
-        """A moment, which clients that can do so show in the reader's own zone."""
-        return moment(at, self.timezone)
 
 
 def card(facts: CardFacts, wording: Wording) -> str:

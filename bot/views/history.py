@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.ratings import in_stars
 from bot.i18n.texts import MissingText
-from bot.views.card import Wording
+from bot.views.wording import Wording
 from db.models import Ticket, TicketEvent
 
 MOST_ENTRIES = 14

@@ -1,48 +1,46 @@
-"""Moments as Telegram's clients show them."""
+"""Moments as Telegram's clients show them, each with the words of a language for those that cannot."""
 
 from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_skeleton, format_time, get_datetime_format, get_timezone_location
 
-NARROW_SPACE = "\u202f"
+from bot.views.spoken import locale_of, plain_spaces
 
 
-def moment(at: datetime, timezone: str) -> str:
+def moment(at: datetime, timezone: str, language: str) -> str:
     """HTML of a `date_time` entity (Bot API 9.5): each reader sees it in his own zone and manner.
 
-    Clients that do not know the entity show the text inside: the time in `timezone` (IANA).
+    Clients that do not know the entity show the text inside: the time in `timezone` (IANA), as one writes it
+    in `language` (an IETF tag), such as `Jun 8, 2026, 9:00 AM`.
     """
-    local = at.astimezone(ZoneInfo(timezone))
-    return f'<tg-time unix="{int(at.timestamp())}">{local:%Y-%m-%d %H:%M}</tg-time>'
+    return _entity(at, _day_and_time(at, "yMMMd", ZoneInfo(timezone), locale_of(language)))
 
 
 def spoken_moment(at: datetime, timezone: str, language: str) -> str:
-    """The same for a customer: the day and time in `timezone`, as one says them in `language` (an IETF tag).
+    """The same for a customer, who knows neither the desk's zone nor a moment that is far away.
 
-    Such as `Mon, Jun 8, 9:00 AM (Berlin)`; English for a language that nobody has described.
+    Such as `Mon, Jun 8, 9:00 AM (Berlin)`.
     """
-    locale, zone = _locale(language), ZoneInfo(timezone)
+    locale, zone = locale_of(language), ZoneInfo(timezone)
+    return _entity(at, f"{_day_and_time(at, 'MMMEd', zone, locale)} ({_place(zone, locale)})")
+
+
+def _entity(at: datetime, said: str) -> str:
+    """Unix time begins in 1970: of what was before, only the words."""
+    unix, said = int(at.timestamp()), escape(plain_spaces(said))
+    return f'<tg-time unix="{unix}">{said}</tg-time>' if unix >= 0 else said
+
+
+def _day_and_time(at: datetime, day: str, zone: ZoneInfo, locale: Locale) -> str:
+    """`day` is a skeleton of CLDR: which parts of the date are said."""
     local = at.astimezone(zone)
-    day = format_skeleton("MMMEd", local, zone, fuzzy=True, locale=locale)
+    date = format_skeleton(day, local, zone, fuzzy=True, locale=locale)
     hour = format_time(local, "short", zone, locale=locale)
     joined = str(get_datetime_format("medium", locale=locale)).replace("'", "")
-    said = f"{joined.replace('{0}', hour).replace('{1}', day)} ({_place(zone, locale)})"
-    said = said.replace(NARROW_SPACE, " ")  # some clients have no glyph for it
-    return f'<tg-time unix="{int(at.timestamp())}">{escape(said)}</tg-time>'
-
-
-def _locale(language: str) -> Locale:
-    """The locale of a tag, or of its language alone."""
-    tag = language.replace("_", "-")
-    for name in (tag, tag.split("-")[0]):
-        try:
-            return Locale.parse(name, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")
+    return joined.replace("{0}", hour).replace("{1}", date)
 
 
 def _place(zone: ZoneInfo, locale: Locale) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
-from bot.views.card import Wording
+from bot.views.wording import Wording
 from db.models import Customer
 
 
@@ -26,7 +26,7 @@ def person(facts: PersonFacts, wording: Wording) -> str:
     lines.append(say("who-tickets", count=facts.tickets))
     if facts.rating is not None:
         average, number = facts.rating
-        lines.append(say("who-rating", score=f"{average:.1f}", count=number))
+        lines.append(say("who-rating", score=wording.average(average), count=number))
     if customer.banned_at is not None:
         lines.append(say("card-banned"))
     if customer.blocked_at is not None:

@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 from bot.domain.answers import Button, Keyboard, Screen
 from bot.domain.presses import data_of
 from bot.views.card import topic_link
-from bot.views.lengths import Say, length
-from bot.views.moments import moment
+from bot.views.wording import Say, Wording
 from db.enums import TicketPriority
 
 NAME_LENGTH = 40
@@ -18,24 +17,23 @@ NAME_LENGTH = 40
 _HEADINGS: Final = {"all": ("queue-of-all", "queue-empty"), "none": ("queue-of-none", "queue-empty-none")}
 _OF_ONE: Final = ("queue-of-one", "queue-empty-one")
 
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whoever reads: words in the operators' language, their time zone (IANA), and when it is now."""
+    """Whoever reads, and when it is now."""
 
-    say: Say
-    timezone: str
+    wording: Wording
     now: datetime
 
+    @property
+    def say(self) -> Say:
+        return self.wording.say
+
     def at(self, at: datetime) -> str:
-        return moment(at, self.timezone)
+        return self.wording.at(at)
 
     def rough(self, of: timedelta) -> str:
-        """A length of time without seconds; of a day and more, in whole days."""
-        exact = DAY if of >= DAY else MINUTE
-        return length(self.say, of // exact * exact)
+        return self.wording.rough(of)
 
 
 class Place(NamedTuple):

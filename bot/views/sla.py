@@ -7,7 +7,6 @@ from html import escape
 from typing import Final, NamedTuple
 
 from bot.domain.answers import Screen
-from bot.views.lengths import length
 from bot.views.queue import Place, Reader, ticket_link
 from db.enums import ClockKind, ClockStatus
 
@@ -61,9 +60,9 @@ class Record(NamedTuple):
     breached: int
 
     @property
-    def attainment(self) -> int:
-        """Met / (met + breached) in per cent, never rounded up to a hundred."""
-        return self.met * 100 // (self.met + self.breached)
+    def attainment(self) -> float:
+        """Met / (met + breached) in whole per cents, never rounded up to a hundred of them."""
+        return self.met * 100 // (self.met + self.breached) / 100
 
 
 def report(
@@ -134,7 +133,7 @@ def _records(
         yield reader.say(
             "sla-record",
             promise=reader.say(f"clock-{one.kind}"),
-            attainment=one.attainment,
+            attainment=reader.wording.share(one.attainment),
             met=one.met,
             all=one.met + one.breached,
         )
@@ -146,7 +145,7 @@ def _records(
 def _exact(of: timedelta, reader: Reader) -> str:
     """To the minute, and only below one to the second."""
     step = _MINUTE if of >= _MINUTE else _SECOND
-    return length(reader.say, of // step * step)
+    return reader.wording.length(of // step * step)
 
 
 def _code(text: str) -> str:

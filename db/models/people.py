@@ -18,6 +18,7 @@ class Customer(Base):
     last_name: Mapped[str | None] = mapped_column(String(256))
     username: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str | None] = mapped_column(String(16))
+    language_is_chosen: Mapped[bool] = mapped_column(default=False)  # by /language; else it is Telegram's
     first_seen_at: Mapped[datetime]
     start_payload: Mapped[str | None] = mapped_column(String(64))  # waits for the next ticket
     blocked_at: Mapped[datetime | None]  # the customer blocked the bot, or the account is gone

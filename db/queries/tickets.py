@@ -42,6 +42,17 @@ async def of_customer(session: AsyncSession, customer_id: int) -> list[Ticket]:
     return list((await session.execute(query)).scalars())
 
 
+async def latest_live(session: AsyncSession, most: int) -> list[int]:
+    """Whose tickets are not closed: the customers of at most so many, the newest first."""
+    query = (
+        select(Ticket.customer_id)
+        .where(Ticket.state != TicketState.CLOSED)
+        .order_by(Ticket.id.desc())
+        .limit(most)
+    )
+    return list((await session.execute(query)).scalars())
+
+
 async def history(session: AsyncSession, ticket_id: int) -> list[TicketEvent]:
     """What happened to a ticket, oldest first."""
     query = select(TicketEvent).where(TicketEvent.ticket_id == ticket_id).order_by(TicketEvent.id)

@@ -62,12 +62,13 @@ def witness() -> Iterator[Witness]:
 
 @pytest.fixture
 def opens(browser: Browser, witness: Witness) -> Iterator[OpensPage]:
-    """Open the page of a URL in a browser of its own; by default with the tour done, on a desktop."""
+    """Open the page of a URL in a browser of its own; by default English, the tour done, on a desktop."""
     contexts = []
 
     def open_page(
         url: str, *, tour: bool = False, width: int = 1280, height: int = 800, **options: Any
     ) -> Page:
+        options = {"locale": "en-US", **options}
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         if not tour:

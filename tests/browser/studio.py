@@ -38,6 +38,9 @@ class NoBot:
     async def kill(self) -> None:
         self.state = PuppetState.STOPPED
 
+    async def rest(self) -> None:
+        pass
+
     async def time_jumped(self, skipped: timedelta) -> None:
         pass
 

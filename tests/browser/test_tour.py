@@ -5,34 +5,18 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpensPage
+from tests.browser.test_chats import KINDS, attaches
+from tests.browser.visitor import new_customer, opens_topic, resolves_all, say, says
 
 STARTS_WITHIN = 30_000  # milliseconds; a Python process that imports aiogram
 
 
-def new_customer(page: Page, name: str) -> Locator:
-    """Somebody who has pressed Start; the field he writes into."""
-    page.get_by_role("button", name="Add a customer").click()
-    page.get_by_label("First name").fill(name)
-    page.get_by_role("button", name="Add", exact=True).click()
-    page.get_by_role("button", name="START", exact=True).click()
-    expect(page.locator("#customers .bubble", has_text=f"Hello, {name}")).to_be_visible()
-    return page.get_by_label("Message to the bot")
-
-
-def says(field: Locator, text: str) -> None:
-    field.fill(text)
-    field.press("Enter")
-
-
-def opens_topic(page: Page, name: str) -> Locator:
-    page.locator(".topic-row", has_text=name).click()
-    return page.get_by_label("Message in the topic")
-
-
 def test_a_first_visit_is_guided_in_three_steps(sandbox_url: str, opens: OpensPage) -> None:
+    resolves_all(sandbox_url)
+    say(sandbox_url, "Max", "Hello?")
     page = opens(sandbox_url, tour=True)
     tour = page.get_by_role("region", name="Guided tour")
     expect(tour).to_contain_text("Write as a customer.")
@@ -51,7 +35,14 @@ def test_a_first_visit_is_guided_in_three_steps(sandbox_url: str, opens: OpensPa
     expect(tour).to_contain_text("Watch the clock.")
 
     page.get_by_role("button", name="+1 h").click()
-    expect(tour).to_contain_text("Done.")
+    expect(tour).to_contain_text("A promise ran out.")
+    expect(page.locator("#operators .chat-head")).to_contain_text("Max Weber")
+    alert = page.locator("#operators .is-toured")
+    expect(alert.locator(".bubble")).to_contain_text("overdue since")
+    alert.get_by_role("button", name="Take").click()
+    expect(page.locator(".toast", has_text="Bob takes")).to_be_visible()
+    expect(tour).to_contain_text("That is the desk.")
+    expect(page.locator(".is-toured")).to_have_count(0)
     tour.get_by_role("button", name="Close").click()
     expect(tour).to_be_hidden()
     page.reload()
@@ -67,16 +58,12 @@ def test_each_kind_of_content_crosses_both_ways(sandbox_url: str, opens: OpensPa
     left, right = page.locator("#customers"), page.locator("#operators")
     expect(right.locator(".text strong", has_text="Look")).to_be_visible()
 
-    for sent, shown in (
-        ("Sample photo", ".picture img"),
-        ("Sample album", ".mosaic[data-count='3']"),
-        ("Sample voice message", ".sound"),
-        ("Sample document", ".document"),
-        ("Location", ".place"),
-    ):
-        left.get_by_role("button", name="Attach").click()
-        page.get_by_role("menuitem", name=sent).click()
+    kinds = {what: shown for what, shown in KINDS.items() if what != "Dice"}  # its copy would roll anew
+    for what, shown in kinds.items():
+        attaches(page, left, what)
         expect(right.locator(f".row:not(.is-own) {shown}").first).to_be_visible()
+        attaches(page, right, what)
+        expect(left.locator(f".row:not(.is-own) {shown}").first).to_be_visible()
     picture = right.locator(".picture img").first
     assert picture.evaluate("image => image.complete && image.naturalWidth") == 960
 

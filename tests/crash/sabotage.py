@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from bot import app
 from bot.ingress.unit_of_work import Ingress, RawUpdate
@@ -17,8 +18,8 @@ def confirm_first() -> None:
     """Confirm updates before they are committed, as aiogram's own polling and webhook do."""
     take = Ingress.take
 
-    async def take_later(self: Ingress, batch: Sequence[RawUpdate]) -> None:
-        asyncio.get_running_loop().call_later(LATE, lambda: asyncio.ensure_future(take(self, batch)))
+    async def take_later(self: Ingress, batch: Sequence[RawUpdate], arrived: Sequence[datetime] = ()) -> None:
+        asyncio.get_running_loop().call_later(LATE, lambda: asyncio.ensure_future(take(self, batch, arrived)))
 
     Ingress.take = take_later  # type: ignore[method-assign]
 

@@ -202,12 +202,17 @@ class Siege:
             await self.begin()
             if not fate.call:
                 asyncio.get_running_loop().call_later(fate.delay, self._strike, fate)
+            await self._life_to_take(fate)
             try:
                 await asyncio.wait_for(fate.struck.wait(), LIFE_AT_MOST)
             except TimeoutError:
                 self._strike(fate)
             self._fate = None
             await self._bury(-9 if fate.kills else 0)
+
+    async def _life_to_take(self, fate: Fate) -> None:
+        """Wait until the bot calls: before, on a busy machine, it may not even hear SIGTERM."""
+        await self.world.wait_for(lambda: self.evidence.life.calls or fate.struck.is_set(), 15.0)
 
     async def drain(self, silent_for: float = SILENT_FOR) -> Summary:
         """Let the bot finish in peace, and judge."""

@@ -2,14 +2,14 @@
 
 import pytest
 
-from bot.domain.menu import ADMIN, CUSTOMER, LOUD, OPERATOR, refusal_of
+from bot.domain.menu import ADMIN, CUSTOMER, IN_GROUP, LOUD, OPERATOR, refusal_of
 from bot.domain.notes import is_unknown_command
 from bot.i18n.texts import Texts, languages
 
 
 @pytest.mark.parametrize("language", languages())
 def test_each_command_is_described_as_menus_allow(language: str) -> None:
-    for name in (*CUSTOMER, *OPERATOR, *ADMIN):
+    for name in (*CUSTOMER, *OPERATOR, *ADMIN, *IN_GROUP):
         described = Texts().get(f"command-{name}", language)
         assert 1 <= len(described) <= 256 and "<" not in described
 
@@ -25,6 +25,7 @@ def test_each_command_is_offered_once() -> None:
         ("/take", "caption-command"),
         ("/Take@desk_bot now", "caption-command"),
         ("/whatever", "unknown-command"),
+        ("/language ru", "caption-command"),
         ("/", "unknown-command"),
         ("/ take", "caption-command"),
         (None, "unknown-command"),

@@ -13,7 +13,10 @@ from bot.domain.own_texts import CUSTOMER_TEXTS, OwnText, check, fill, read_own_
 from bot.domain.preferences import Preferences
 from bot.i18n.texts import Texts
 
-FRAGMENTS = {"canned-our-team"}  # said to customers only as a part of something else
+FRAGMENTS = {
+    "canned-our-team",
+    "language-as-in-telegram",
+}  # said to customers only as a part of something else
 
 
 @pytest.mark.parametrize(

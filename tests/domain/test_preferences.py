@@ -29,6 +29,7 @@ OTHERS = Preferences(
     warn_at_share=None,
     repeat_every=timedelta(hours=1),
     repeats=0,
+    language="pt-br",
     texts={"greeting": {"de": "Hallo {name}"}},
 )
 
@@ -147,6 +148,7 @@ def test_all_that_differs_is_found() -> None:
         ("warn_at_share", "80%", "off"),
         ("repeat_every", "30m", "1h"),
         ("repeats", "3", "0"),
+        ("language", "auto", "pt-br"),
         ("texts greeting de", None, "Hallo {name}"),
     }
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from db.enums import ClockKind, OutboxState
-from db.models import ClockEvent, Message, OutboxItem, ParkedUpdate, Rating, SlaClock, Ticket
+from db.models import AuditEntry, ClockEvent, Message, OutboxItem, ParkedUpdate, Rating, SlaClock, Ticket
 from db.queries import tickets as queries
 from db.uow import Database
 from tests.e2e.story import Story
@@ -39,6 +39,12 @@ async def ticket_events(desk: Story, ticket_id: int) -> list[str]:
     """The names of what happened to a ticket, in order."""
     async with _database(desk).reading() as session:
         return [event.name for event in await queries.history(session, ticket_id)]
+
+
+async def audit(desk: Story) -> list[AuditEntry]:
+    """All changes of settings, oldest first."""
+    async with _database(desk).reading() as session:
+        return list((await session.execute(select(AuditEntry).order_by(AuditEntry.id))).scalars())
 
 
 async def ratings(desk: Story) -> list[Rating]:

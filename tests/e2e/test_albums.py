@@ -86,7 +86,8 @@ async def test_items_that_come_late_still_belong_to_their_album(opens: OpensStor
         assert files(album) == files(original.messages)
 
 
-async def test_an_album_that_comes_during_a_restart_stays_whole(desk: Story) -> None:
+async def test_an_album_that_comes_during_a_restart_stays_whole(opens: OpensStory) -> None:
+    desk = await opens(album_settle_seconds=10)
     alice, bob = await pair(desk)
     asked, answered = alice.begins_album(), bob.begins_album(in_topic_of=alice)
     for number in range(2):
@@ -95,10 +96,13 @@ async def test_an_album_that_comes_during_a_restart_stays_whole(desk: Story) -> 
     await desk.taken()
 
     await desk.close()
+    desk.clock.jump(timedelta(seconds=10))
     for number in range(2):
         asked.add("photo", f"after {number}")
         answered.add("photo", f"after {number}")
     await desk.open()
+    await desk.taken()
+    desk.clock.jump(timedelta(seconds=10))
     await desk.settled()
 
     for copies, original in ((by_bot(desk, alice), asked), (alice.inbox, answered)):
@@ -106,7 +110,8 @@ async def test_an_album_that_comes_during_a_restart_stays_whole(desk: Story) -> 
         assert files(album) == files(original.messages)
 
 
-async def test_an_album_waits_at_the_start_for_what_telegram_still_holds(desk: Story) -> None:
+async def test_an_album_waits_at_the_start_for_what_telegram_still_holds(opens: OpensStory) -> None:
+    desk = await opens(album_settle_seconds=5)
     alice, _ = await pair(desk)
     album = alice.begins_album()
     album.add("photo", "before")
@@ -116,6 +121,9 @@ async def test_an_album_waits_at_the_start_for_what_telegram_still_holds(desk: S
     album.add("photo", "after")
     desk.sandbox.faults.add("slow", method="getUpdates", seconds=0.5)
     await desk.open()
+    desk.clock.jump(timedelta(seconds=6))  # it has settled, but the first updates have not come yet
+    await desk.taken()
+    desk.clock.jump(timedelta(seconds=5))
     await desk.settled()
 
     assert [files(copies) for copies in albums(by_bot(desk, alice))] == [files(album.messages)]

@@ -42,7 +42,7 @@ async def test_monday_morning_is_one_message(sunday: Story) -> None:
 
     (summary,) = summaries(sunday)
     assert summary.text.startswith("30 tickets run out of time.")
-    assert summary.text.count("First answer: overdue since 2026-06-07") == LISTED
+    assert summary.text.count("First answer: overdue since Jun 7, 2026, 1:00 PM") == LISTED
     assert "… and 10 more. /queue lists them." in summary.text
     assert summary.text.endswith("Bob")
     assert all(sunday.alerts_about(customer) == [] for customer in customers)

@@ -162,8 +162,8 @@ async def test_commands_are_offered_by_scope_and_language(desk: Story) -> None:
     await desk.until(lambda: operators in desk.bot.commands)
 
     offered = {key: [c["command"] for c in commands] for key, commands in desk.bot.commands.items()}
-    assert offered[(*everybody, "")] == ["start", "help"]
-    assert offered[(*everybody, "ru")] == ["start", "help"]
+    assert offered[(*everybody, "")] == ["start", "help", "language"]
+    assert offered[(*everybody, "ru")] == ["start", "help", "language"]
     assert {"help", "note", "recall", "ban", "unban"} <= set(offered[operators])
     russian = {c["command"]: c["description"] for c in desk.bot.commands[(*everybody, "ru")]}
     assert russian["start"] == "Начать"

@@ -310,12 +310,24 @@ async def test_a_token_that_is_revoked_ends_the_run_soon(desk: Story, method: st
     alice.person.sends("photo")
     assert desk._running is not None
     with pytest.raises(TokenRefused):
-        await asyncio.wait_for(desk._running, 3.0)
+        await asyncio.wait_for(desk._running, 10.0)
 
     desk.sandbox.faults.clear()
     await desk.open()
     await desk.settled()
     assert [message.kind for message in desk.in_topic_of(alice)] == ["text", "text", "photo"]
+
+
+async def test_a_front_end_that_answers_with_a_page_is_only_waited_for(desk: Story) -> None:
+    alice = desk.customer("Alice")
+    await alice.writes("one")
+    desk.sandbox.faults.add("bad_gateway", method="getUpdates", times=2)
+    desk.sandbox.faults.add("bad_gateway", method="sendMessage", times=4)
+
+    await alice.writes("two")
+    await alice.writes("three")
+
+    assert desk.lines_in_topic_of(alice) == ["one", "two", "three"]
 
 
 async def _outage(desk: Story, seconds: float) -> None:

@@ -202,7 +202,7 @@ async def test_in_hours_new_customers_learn_how_long_answers_take(opens: OpensSt
     await alice.writes("please")
 
     (told,) = alice.sees(USUALLY)
-    assert told.text.endswith("We usually answer within 15 min.")
+    assert told.text.endswith("We usually answer within 15 minutes.")
 
 
 async def test_what_does_not_fit_before_closing_is_said_as_a_time(opens: OpensStory) -> None:
@@ -253,7 +253,7 @@ async def test_nights_do_not_count_as_waiting(opens: OpensStory) -> None:
 
     await alice.writes("help")
 
-    assert alice.sees("within 10 min.")
+    assert alice.sees("within 10 minutes.")
 
 
 async def test_out_of_hours_only_the_opening_is_told(desk: Story) -> None:

@@ -56,18 +56,18 @@ FORMS = [
         ("hours", "24/7", "mon-fri 09:00-13:00,14:00-18:00 Europe/Berlin"),
         "mon-fri 09:00-13:00,14:00-18:00 Europe/Berlin",
     ),
-    ("/holidays DE-BE", ("holidays", "off", "DE-BE"), "Next: 2026-03-08"),
+    ("/holidays DE-BE", ("holidays", "off", "DE-BE"), "Next: Mar 8, 2026 · Apr 3, 2026"),
     (
         "/sla first 15m next 30m resolve 8h high: first 5m",
         ("promises", "off", "first 15m next 30m resolve 8h; high: first 5m"),
-        "First answer: 15 min · Next answer: 30 min · Resolution: 8 h",
+        "First answer: 15 min · Next answer: 30 min · Resolution: 8 hr",
     ),
     ("/policy vip first 5m", ("policies vip", None, "first 5m"), "Tag vip:\nFirst answer: 5 min"),
     ("/autoclose 5d", ("auto_close", "off", "5d"), "5 working days"),
     ("/assignment round robin", ("assignment", "manual", "round robin"), "In turn"),
     ("/returns 45m", ("returns_after", "off", "45m"), "45 min"),
     ("/reopen_window 48h", ("reopen_window", "72h", "48h"), "2 days"),
-    ("/alerts every 1h", ("repeat_every", "30m", "1h"), "again every 1 h"),
+    ("/alerts every 1h", ("repeat_every", "30m", "1h"), "again every 1 hr"),
     (
         "/text greeting de Hallo {name}!",
         ("texts greeting de", None, "Hallo {name}!"),
@@ -267,7 +267,7 @@ BUTTONS = [
     ("Closing after silence", "5 working days", ("auto_close", "off", "5d")),
     ("Reopen window", "7 days", ("reopen_window", "72h", "7d")),
     ("Alerts", "⏳ 90%", ("warn_at_share", "80%", "90%")),
-    ("Alerts", "🔁 1 h", ("repeat_every", "30m", "1h")),
+    ("Alerts", "🔁 1 hr", ("repeat_every", "30m", "1h")),
     ("Alerts", "✕ 5", ("repeats", "3", "5")),
     ("Alerts", "✅ Alerts are quiet outside working hours", ("quiet_outside_hours", "on", "off")),
 ]
@@ -536,13 +536,13 @@ async def test_a_new_promise_moves_the_due_time_on_the_card(opens: OpensStory) -
     alice, olga = desk.customer("Alice"), desk.admin()
     await olga.writes_in_general("/sla first 4h")
     await alice.writes("help")
-    assert "2026-03-02 13:00" in desk.card_of(alice).text
+    assert "Mar 2, 2026, 1:00 PM" in desk.card_of(alice).text
 
     await olga.writes_in_general("/sla first 2h")
-    await desk.until(lambda: "2026-03-02 11:00" in desk.card_of(alice).text)
+    await desk.until(lambda: "Mar 2, 2026, 11:00 AM" in desk.card_of(alice).text)
 
     await olga.writes_in_general("/hours mon-fri 10:00-18:00 UTC")
-    await desk.until(lambda: "2026-03-02 12:00" in desk.card_of(alice).text)
+    await desk.until(lambda: "Mar 2, 2026, 12:00 PM" in desk.card_of(alice).text)
 
 
 async def test_promises_that_are_taken_back_leave_the_card(opens: OpensStory) -> None:

@@ -169,7 +169,7 @@ async def test_without_anybody_on_duty_nobody_is_called(desk: Story) -> None:
 
     (alert,) = desk.alerts_about(alice)
     assert mentioned(alert) == {}
-    assert alert.text.endswith("in 1 min.") or alert.text.endswith("s.")
+    assert alert.text.endswith(("in 1 min.", " sec."))
 
 
 async def test_an_assignee_who_has_left_is_not_called(desk: Story) -> None:
@@ -239,8 +239,8 @@ async def test_outside_hours_alerts_wait_for_the_opening(opens: OpensStory) -> N
 
     await desk.time_comes(MONDAY_MORNING)
     (alert,) = said(desk, alice)
-    assert "overdue since 2026-06-05 16:05" in alert
-    assert "by 2 days 14 h" in alert or "by 62 h" in alert
+    assert "overdue since Jun 5, 2026, 4:05 PM" in alert
+    assert "by 2 days, 14 hr" in alert
 
 
 async def test_business_time_itself_stands_still_outside_hours(opens: OpensStory) -> None:
@@ -280,8 +280,11 @@ async def test_after_downtime_one_alert_tells_the_true_due_time(desk: Story) -> 
     await desk.time_passes(minutes=1)
 
     (alert,) = said(desk, alice)
-    assert f"overdue since {due_at:%Y-%m-%d %H:%M}" in alert
-    assert "by 5 h" in alert
+    assert (
+        f"overdue since {due_at:%b} {due_at.day}, {due_at:%Y}, {due_at.hour % 12 or 12}:{due_at:%M %p}"
+        in alert
+    )
+    assert "by 5 hr" in alert
 
 
 async def test_a_restart_repeats_nothing(desk: Story) -> None:

@@ -35,7 +35,7 @@ async def test_it_says_what_is_in_force_and_when_the_desk_opens(opens: OpensStor
     assert "first 15m next 30m; high: first 5m" in said
     assert HOURS in said
     assert "Holidays: DE-BE" in said
-    assert "🌙 Closed now, opens 2026-06-08 09:00." in said
+    assert "🌙 Closed now, opens Jun 8, 2026, 9:00 AM." in said
     assert "nothing, no clock is running" in said
 
 
@@ -52,7 +52,7 @@ async def test_tickets_at_risk_are_linked_overdue_ones_first(opens: OpensStory) 
     said = await asks(desk, bob)
 
     first, second = [line for line in said.splitlines() if "#" in line]
-    assert first.startswith("🚨 #1 <b>Alice</b> · First answer · overdue by 10 min, since 2026-06-08 11:00")
+    assert first.startswith("🚨 #1 <b>Alice</b> · First answer · overdue by 10 min, since Jun 8, 2026, 11")
     assert second.startswith("⏱ #2 Carol · First answer · due in 39 min") or "due in 40 min" in second
     links = [e["url"] for e in desk.in_general()[-1].content["entities"] if e["type"] == "text_link"]
     assert links == [
@@ -117,7 +117,7 @@ async def test_an_overdue_clock_of_its_own_is_called_so(opens: OpensStory) -> No
 
     await bob.answers(in_topic_of=alice, text="/sla")
 
-    assert bob.sees("First answer: 🚨 overdue · due 2026-06-08 10:30", in_topic_of=alice)
+    assert bob.sees("First answer: 🚨 overdue · due Jun 8, 2026, 10:30 AM", in_topic_of=alice)
 
 
 async def test_a_topic_without_a_ticket_shows_what_holds_for_all(desk: Story) -> None:

@@ -1,53 +1,47 @@
-"""Every language says everything, with the same variables, and every text used exists."""
+"""Every language says everything, with the same variables and its own plurals, and every text used exists."""
 
 import re
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser
-from fluent.syntax.ast import Junk, Message, VariableReference
-from fluent.syntax.visitor import Visitor
 
-from bot.i18n.texts import FOLDER, MissingText, Texts, languages
+from bot.i18n.texts import FALLBACK, FOLDER, MissingText, Texts, languages
+from tests.i18n.reading import counted, read, wrong_plurals
 
 BOT = FOLDER.parent
+OTHERS = [language for language in languages() if language != FALLBACK]
 BUILT = (  # of a name and a prefix
     *("command-", "event-", "hours-", "state-", "priority-", "clock-", "button-"),
     *("section-", "setting-", "settings-how-", "choice-"),
 )
 
 
-class _Variables(Visitor):
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_VariableReference(self, node: VariableReference) -> None:
-        self.names.add(node.id.name)
-
-
-def _texts(language: str) -> dict[str, set[str]]:
-    found = {}
-    for file in (FOLDER / language).glob("*.ftl"):
-        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
-            assert not isinstance(entry, Junk), f"{file}: {entry.content}"
-            if isinstance(entry, Message):
-                variables = _Variables()
-                variables.visit(entry)
-                found[entry.id.name] = variables.names
-    return found
-
-
 def test_english_and_russian_are_there() -> None:
     assert {"en", "ru"} <= set(languages())
 
 
-@pytest.mark.parametrize("language", [name for name in languages() if name != "en"])
+@pytest.mark.parametrize("language", OTHERS)
 def test_each_language_has_the_keys_and_variables_of_english(language: str) -> None:
-    assert _texts(language) == _texts("en")
+    english, other = read(FOLDER / FALLBACK), read(FOLDER / language)
+
+    assert set(other) == set(english)
+    assert {key: made.variables for key, made in other.items()} == {
+        key: made.variables for key, made in english.items()
+    }
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_language_has_its_own_plurals(language: str) -> None:
+    assert wrong_plurals(FOLDER / language) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_has_plurals_in_one_language_has_them_in_all(language: str) -> None:
+    assert counted(FOLDER / language) == counted(FOLDER / FALLBACK)
 
 
 def test_every_text_that_the_code_names_exists_and_is_used() -> None:
-    keys = set(_texts("en"))
+    keys = set(read(FOLDER / FALLBACK))
     code = "\n".join(
         file.read_text(encoding="utf-8") for file in BOT.rglob("*.py") if "sandbox" not in file.parts
     )

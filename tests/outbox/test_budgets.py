@@ -1,6 +1,7 @@
 """Budgets hold in every sliding window, serve by priority, and obey bans."""
 
 import asyncio
+import math
 from collections.abc import Iterable
 
 from hypothesis import given
@@ -39,6 +40,67 @@ def test_no_sliding_window_ever_holds_more_than_the_limit(
         now += duration
 
     assert _most_in_a_window(counted, LIMIT.seconds) <= LIMIT.units
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(0, 30),  # pause before asking
+            st.floats(0, 9),  # how long the call takes
+            st.integers(1, 10),  # units
+            st.floats(0, 1),  # when, within the call, Telegram counts it
+            st.floats(0, 1),  # when, within the call, time is skipped …
+            st.sampled_from([0.0, 20.0, 59.0, 3600.0]),  # … and how much of it
+            st.booleans(),  # whether we hear of that only after the call
+        ),
+        max_size=60,
+    )
+)
+def test_no_window_of_a_clock_that_jumps_holds_more_than_the_limit(
+    calls: list[tuple[float, float, int, float, float, float, bool]],
+) -> None:
+    budget = Budget(LIMIT)
+    counted: list[float] = []
+    now = skipped = 0.0
+
+    for pause, duration, units, share, jump_share, jump, is_late in calls:
+        now = budget.available_at(now + pause, units)
+        budget.take(units)
+        jumps_at = now + duration * jump_share
+        counts_at = now + duration * share
+        counted += [counts_at + skipped + (jump if counts_at >= jumps_at else 0.0)] * units
+        skipped += jump
+        if is_late:
+            budget.give_back(now + duration, units, units)
+            budget.time_jumped(jump, jumps_at)
+        else:
+            budget.time_jumped(jump, jumps_at)
+            budget.give_back(now + duration, units, units)
+        now += duration
+
+    assert _most_in_a_window(counted, LIMIT.seconds) <= LIMIT.units
+
+
+def test_what_was_spent_before_a_jump_is_over_sooner() -> None:
+    budget = Budget(LIMIT)
+    budget.take(20)
+    budget.give_back(10.0, 20, 20)
+
+    budget.time_jumped(40.0, at=11.0)
+
+    assert budget.available_at(11.0, 1) == 30.0
+
+
+def test_a_ban_from_before_a_jump_ends_sooner_and_one_from_after_it_does_not() -> None:
+    before, after = Budget(LIMIT), Budget(LIMIT)
+    before.ban(1.0, 30.0)
+    after.ban(3.0, 30.0)
+
+    for budget in (before, after):
+        budget.time_jumped(20.0, at=2.0)
+
+    assert before.available_at(3.0, 1) == 11.0
+    assert after.available_at(3.0, 1) == 33.0
 
 
 def test_a_ban_holds_until_its_time_and_teaches_caution() -> None:
@@ -164,6 +226,32 @@ async def test_a_held_group_gets_nothing_while_others_go_on() -> None:
     budgets.hold_group(False)
     with await waiting:
         pass
+
+
+async def test_a_jump_of_time_wakes_those_who_wait_for_budget() -> None:
+    budgets = _budgets(group=Limit(1, 3600.0))
+    with await budgets.grant(GROUP, Priority.MESSAGE):
+        pass
+    waiting = asyncio.create_task(budgets.grant(GROUP, Priority.ALERT))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+
+    budgets.time_jumped(3600.0, at=math.inf)
+
+    with await waiting:
+        pass
+
+
+async def test_a_jump_of_time_ends_the_bans_of_all() -> None:
+    budgets = _budgets()
+    budgets.ban(1, 600.0)
+    budgets.ban(2, 600.0)
+
+    budgets.time_jumped(3600.0, at=math.inf)
+
+    for chat in (1, 2, 3):
+        with await budgets.grant(chat, Priority.MESSAGE):
+            pass
 
 
 async def test_a_second_banned_chat_pauses_everything() -> None:

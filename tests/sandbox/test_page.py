@@ -44,6 +44,9 @@ class Marionette:
         self.pulled.append("kill")
         self.state = PuppetState.STOPPED
 
+    async def rest(self) -> None:
+        self.pulled.append("rest")
+
     async def time_jumped(self, skipped: timedelta) -> None:
         self.skipped = skipped
 
@@ -216,6 +219,17 @@ async def test_only_files_of_the_page_are_served(visit: Visit) -> None:
         "/page/x.js",
     ):
         assert (await visit.get(path))[0] == 404, path
+
+
+async def test_the_words_of_the_page_come_in_the_first_language_that_there_is(visit: Visit) -> None:
+    status, body, headers = await visit.get("/page/words/tlh,ru-UA,en.json")
+
+    words = json.loads(body)
+    assert (status, headers["Content-Type"]) == (200, "application/json")
+    assert (words["language"], words["texts"]["today"]) == ("ru", ["Сегодня"])
+    assert json.loads((await visit.get("/page/words/,..%2f..,tlh.json"))[1])["language"] == "en"
+    assert (await visit.get("/page/words/ru.json", Origin="https://evil.example"))[0] == 403
+    assert (await visit.get("/page/words/ru/page.ftl"))[0] == 404
 
 
 async def test_nothing_in_a_file_of_a_chat_may_run(visit: Visit) -> None:
@@ -415,7 +429,9 @@ async def test_what_no_client_allows_is_refused_with_a_reason(visit: Visit) -> N
     alice = {"as": visit.alice.id, "chat": visit.alice.id}
     await visit.does("block", **alice, on=True)
 
-    assert (await visit.tries("write", **alice, text="hello"))[0] == 409
+    status, refusal = await visit.tries("write", **alice, text="hello")
+    assert status == 409
+    assert (refusal["key"], refusal["variables"]) == ("refused-blocked", {"who": "Alice"})
     assert (await visit.tries("write", **{"as": visit.olga.id}, chat=visit.alice.id, text="peep"))[0] == 409
     assert (await visit.tries("write", **{"as": visit.alice.id}, chat=visit.group_id, text="let me in"))[
         0
@@ -529,7 +545,7 @@ async def test_time_goes_forward_only(visit: Visit) -> None:
 
     status, answer = await visit.tries("skip_to", at=yesterday)
 
-    assert (status, answer) == (409, {"error": "time goes forward only"})
+    assert (status, answer["error"]) == (409, "time goes forward only")
 
 
 async def test_a_skipped_minute_gives_the_group_its_budget_back(visit: Visit) -> None:

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from bot.i18n.texts import Texts
-from bot.views.card import CardFacts, Wording, card
+from bot.views.card import CardFacts, card
+from bot.views.wording import Wording
 from db.enums import TicketPriority, TicketState
 from db.models import Customer, Ticket, Topic
 
@@ -25,7 +26,7 @@ def test_a_name_is_text_not_markup() -> None:
 def test_moments_are_in_the_operators_zone() -> None:
     said = _card(Customer(id=7, first_name="Eve", first_seen_at=SEEN))
 
-    assert "2026-03-02 08:30" in said
+    assert "Mar 2, 2026, 8:30 AM" in said
 
 
 def test_the_payload_of_the_deep_link_is_shown() -> None:

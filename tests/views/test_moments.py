@@ -1,10 +1,10 @@
-"""Moments as customers read them."""
+"""Moments as operators and customers read them."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.views.moments import spoken_moment
+from bot.views.moments import moment, spoken_moment
 
 MONDAY = datetime(2026, 6, 8, 7, tzinfo=UTC)
 
@@ -24,3 +24,20 @@ MONDAY = datetime(2026, 6, 8, 7, tzinfo=UTC)
 )
 def test_a_moment_is_said_in_the_customers_language(language: str, zone: str, said: str) -> None:
     assert spoken_moment(MONDAY, zone, language) == f'<tg-time unix="1780902000">{said}</tg-time>'
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Jun 8, 2026, 9:00 AM"),
+        ("ru", "8 июн. 2026 г., 09:00"),
+        ("de", "8. Juni 2026, 09:00"),
+        ("tlh", "Jun 8, 2026, 9:00 AM"),
+    ],
+)
+def test_operators_read_the_year_too(language: str, said: str) -> None:
+    assert moment(MONDAY, "Europe/Berlin", language) == f'<tg-time unix="1780902000">{said}</tg-time>'
+
+
+def test_before_unix_time_there_are_only_words() -> None:
+    assert moment(datetime(1969, 12, 31, tzinfo=UTC), "UTC", "en") == "Dec 31, 1969, 12:00 AM"

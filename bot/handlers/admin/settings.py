@@ -6,6 +6,7 @@ from aiogram.types import Message
 
 from bot.domain.actors import Actor
 from bot.domain.answers import Screen
+from bot.domain.menu import CUSTOMER
 from bot.handlers.filters import ByAdmin, FromAnywhereInGroup, InOperatorGroup, InPrivate, LooksLikeCommand
 from bot.handlers.replies import Replies
 from bot.handlers.roster import Roster
@@ -20,6 +21,13 @@ class NotBareSla(BaseFilter):
         return command.command.lower() != "sla" or bool(command.args)
 
 
+class NotTheirOwn(BaseFilter):
+    """In private, /language is about the language in which one is spoken to, also for admins."""
+
+    async def __call__(self, message: Message, command: CommandObject) -> bool:
+        return command.command.lower() not in CUSTOMER
+
+
 router = Router(name="settings")
 router.message.filter(
     LooksLikeCommand(), Command("settings", *settings_forms.COMMANDS, ignore_case=True), NotBareSla()
@@ -31,7 +39,7 @@ in_group = Router(name="settings in the group")
 in_group.message.filter(InOperatorGroup(), FromAnywhereInGroup())
 in_group.message.middleware(Roster())
 in_private = Router(name="settings in private")
-in_private.message.filter(InPrivate(), ByAdmin())
+in_private.message.filter(InPrivate(), ByAdmin(), NotTheirOwn())
 router.include_routers(in_group, in_private)
 
 

@@ -6,8 +6,8 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import ChatMemberUpdated, Message, User
 
 from bot.domain.content import is_service
-from bot.handlers.filters import InPrivate, Writer
-from bot.services import customers, edits, relay
+from bot.handlers.filters import InPrivate, LooksLikeCommand, Writer
+from bot.services import customers, edits, languages, relay
 from bot.services.desk import Desk
 
 router = Router(name="customer")
@@ -16,14 +16,19 @@ router.edited_message.filter(InPrivate(), Writer())
 router.my_chat_member.filter(InPrivate())
 
 
-@router.message(CommandStart())
+@router.message(LooksLikeCommand(), CommandStart())
 async def start(message: Message, writer: User, command: CommandObject, desk: Desk) -> None:
     await customers.start(desk, writer, command.args)
 
 
-@router.message(Command("help"))
+@router.message(LooksLikeCommand(), Command("help"))
 async def help_customer(message: Message, writer: User, desk: Desk) -> None:
     await customers.help_customer(desk, writer)
+
+
+@router.message(LooksLikeCommand(), Command("language", ignore_case=True))
+async def speak(message: Message, writer: User, command: CommandObject, desk: Desk) -> None:
+    await languages.asked(desk, writer, command.args or "")
 
 
 @router.message()

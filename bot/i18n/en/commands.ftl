@@ -29,6 +29,7 @@ command-assignment = Who gets new tickets: /assignment round robin
 command-returns = Untouched tickets go back to the queue: /returns 30m
 command-autoclose = Close after silence: /autoclose 5d
 command-reopen_window = How long a resolved ticket can be reopened: /reopen_window 72h
+command-language = Language: /language en
 command-text = Texts to customers: /text greeting de Hallo!
 
 help-here = What you write in this topic goes to the customer.

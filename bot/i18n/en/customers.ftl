@@ -14,6 +14,14 @@ rating-thanks =
 rating-taken = Thank you!
 rating-stale = This rating is no longer taken.
 
+language-which = In which language shall we write to you?
+language-as-in-telegram = As in my Telegram
+language-chosen = ✅ Language: { $name }. The bot writes to you in it from now on.
+language-followed = ✅ The bot follows the language of your Telegram again: { $name }.
+language-unknown = The bot does not speak “{ $part }”. There are: { $known }. For example: /language { $example }
+language-stale = This button is out of date. /language shows the choice again.
+language-of-desk = That is what customers are told, you among them. Settings, alerts and the group stay in the desk's own language, { $name }: /settings changes it.
+
 ## In a customer's topic
 
 snooze-over = 🔔 #{ $number } is back: its snooze is over.

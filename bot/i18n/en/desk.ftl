@@ -6,6 +6,7 @@ greeting = Hello, { $name }! Write your question here, and our team will answer 
 customer-help =
     Just write here: text, photos, files, voice messages, anything. Our team reads it and answers in this chat.
     You can reply to a message to say which one you mean, and edit what you wrote.
+    /language chooses the language of this bot.
 banned = You can no longer write to this desk.
 message-rejected = Your last message could not be passed on. Please send it in another form, for example as text or as a file.
 
@@ -41,29 +42,6 @@ card-banned = 🚫 banned
 card-blocked = ⛔ has blocked the bot
 card-history = Earlier topics: { $links }
 
-## Setting up
-
-setup-hint = Thank you. Make this group a forum (group settings → Topics) and me an admin with the rights to manage topics, delete messages and pin messages. Then send /setup here.
-setup-done = ✅ “{ $title }” is the desk now. Each customer gets a topic here.
-setup-missing =
-    This group cannot be the desk yet:
-    { $missing }
-    Then send /setup again.
-setup-not-admin = Only an admin of this desk may set it up. Your id is { $user }: put it into ADMIN_IDS if that is you.
-setup-anonymous = You write anonymously, so the bot cannot see who you are. Switch off “Remain anonymous” among your admin rights and send /setup again.
-setup-fixed = OPERATOR_GROUP_ID says that the desk is the group { $group }. Change or empty it and start the bot anew; then /setup works here.
-setup-in-group = Send /setup in the forum group that is to be the desk.
-not-our-group = This bot is the desk of another group. Goodbye.
-fault-not-found = Telegram knows no such group, or the bot was never in it: add the bot to the group and check OPERATOR_GROUP_ID.
-fault-kicked = The bot is not a member: add it to the group.
-fault-not-forum = The group is not a forum: switch on Topics in the group settings.
-fault-not-admin = The bot is not an admin, so it cannot make topics nor read all messages: make it one.
-fault-no-topics-right = The bot lacks the right “Manage topics”.
-fault-no-delete-right = The bot lacks the right “Delete messages”.
-fault-no-pin-right = The bot lacks the right “Pin messages”.
-fault-refused = Telegram refuses what the bot sends there.
-fault-unseen = The bot has not seen the group yet.
-
 ## To admins in private
 
 admin-group-down =
@@ -81,10 +59,10 @@ admin-slow =
     🐢 { $waiting ->
         [one] One message waits
        *[other] { $waiting } messages wait
-    } for Telegram's limits; the oldest for { $age } s.
+    } for Telegram's limits; the oldest for { $age }.
 admin-help =
     This desk's bot. In private you get what admins must know: the group out of reach, updates that could not be handled, items given up.
-    /setup in a forum group makes it the desk.
+    /setup, here or in a group, leads through setting up and shows how the desk is.
     /settings, here or in the group, shows and changes how the desk works.
 
 ## Command menus

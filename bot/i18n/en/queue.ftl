@@ -37,5 +37,5 @@ sla-at-risk = ⚠️ <b>Most at risk</b>
 sla-no-risk = ⚠️ <b>Most at risk</b>: nothing, no clock is running.
 sla-lately = 📈 <b>The last 7 days</b>
 sla-no-clocks = No promise has come to its end yet.
-sla-record = { $promise }: { $attainment }% kept ({ $met } of { $all })
+sla-record = { $promise }: { $attainment } kept ({ $met } of { $all })
 sla-first-answer = Time to the first answer: half within { $median }, nine of ten within { $p90 }

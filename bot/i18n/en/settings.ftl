@@ -63,6 +63,7 @@ section-autoclose = Closing after silence
 section-reopen = Reopen window
 section-duty = Duty list
 section-canned = Canned replies
+section-language = Language
 section-texts = Texts
 section-history = History
 section-close = Close
@@ -85,6 +86,9 @@ settings-how-autoclose = Only tickets that wait for the customer are closed, aft
 settings-how-reopen = A message within this time reopens a resolved ticket, a later one begins a new one. By text: <code>/reopen_window 48h</code>
 settings-how-duty = Press a name to put somebody on duty or off duty. Operators do it with /on and /off; the desk knows them as soon as they write in a customer's topic.
 settings-how-canned = Press one to read it or to delete it. A new one: <code>/canned</code>
+settings-how-language =
+    The language of operators and admins. Customers are answered in that of their Telegram, or in the one that they choose by /language.
+    By text, in the group: <code>/language en</code> · <code>/language auto</code>
 settings-how-texts =
     Press one to see what customers read. In your own words: <code>/text greeting de Hallo { "{" }name{ "}" }!</code>
     Back to the built-in words: <code>/text greeting de off</code>
@@ -110,6 +114,7 @@ setting-reopen_window = Reopen window
 setting-warn_at_share = Warning before the due time
 setting-repeat_every = Repeated every
 setting-repeats = Repeats
+setting-language = Language
 setting-texts = Text
 setting-duty = On duty
 setting-canned = Canned reply
@@ -144,6 +149,7 @@ settings-repeats = { $count ->
 settings-nobody-on-duty = Nobody is on duty.
 settings-on-duty = On duty: { $names }
 settings-no-canned = There are none yet.
+settings-language-configured = As configured: { $name }
 settings-own-texts = { $count ->
         [0] All texts are the built-in ones.
         [one] One text is your own.
@@ -158,14 +164,7 @@ settings-removed = − { $before }
 settings-delete = 🗑 Delete
 settings-drop-text = 🗑 { $tag }: back to the built-in text
 
-length-days = { $count ->
-        [one] { $count } day
-       *[other] { $count } days
-    }
 length-working-days = { $count ->
         [one] { $count } working day
        *[other] { $count } working days
     }
-length-hours = { $count } h
-length-minutes = { $count } min
-length-seconds = { $count } s

@@ -9,7 +9,8 @@ alert-called = 👤 { $people }
 
 alert-storm = <b>{ $count ->
         [one] У { $count } обращения истекает или истёк срок.
-       *[other] У { $count } обращений истекает или истёк срок.
+        [few] У { $count } обращений истекает или истёк срок.
+       *[many] У { $count } обращений истекает или истёк срок.
     }</b>
 alert-storm-overdue = 🔥 { $ticket } · { $promise }: срок вышел { $at }
 alert-storm-due = ⏰ { $ticket } · { $promise }: срок { $at }

@@ -3,9 +3,9 @@
 canned-heading = 💬 <b>Заготовки ответов</b>: /r и имя покажет текст перед отправкой.
 canned-none = Заготовок пока нет. Администратор сохраняет их так: /canned refund Здравствуйте, { "{" }first_name{ "}" }, деньги уже в пути.
 canned-more = { $count ->
-        [one] … и ещё { $count }
-        [few] … и ещё { $count }
-       *[other] … и ещё { $count }
+        [one] … и ещё { $count } заготовка
+        [few] … и ещё { $count } заготовки
+       *[many] … и ещё { $count } заготовок
     }
 canned-none-such = Заготовки «{ $reply }» нет. Все имена покажет /canned.
 canned-shown = 💬 <code>/r { $reply }</code>

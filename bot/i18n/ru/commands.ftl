@@ -29,6 +29,7 @@ command-assignment = Кому достаются новые обращения: 
 command-returns = Возвращать нетронутые в очередь: /returns 30m
 command-autoclose = Закрывать после молчания: /autoclose 5d
 command-reopen_window = Сколько решённое можно открыть снова: /reopen_window 72h
+command-language = Язык: /language ru
 command-text = Тексты для клиентов: /text greeting ru Привет!
 
 help-here = То, что вы пишете в этой теме, получает клиент.
@@ -83,14 +84,14 @@ who-tickets = Обращений: { $count }
 who-rating = Средняя оценка: { $score } ({ $count ->
         [one] { $count } оценка
         [few] { $count } оценки
-       *[other] { $count } оценок
+       *[many] { $count } оценок
     })
 history-earlier = <b>Прежние обращения</b>
 history-merged = часть #{ $number }
 history-left-out = … { $count ->
         [one] и ещё { $count } запись
         [few] и ещё { $count } записи
-       *[other] и ещё { $count } записей
+       *[many] и ещё { $count } записей
     }
 anonymous-admin = анонимный администратор
 

@@ -37,5 +37,5 @@ sla-at-risk = ⚠️ <b>Под угрозой</b>
 sla-no-risk = ⚠️ <b>Под угрозой</b>: ничего, ни один срок не идёт.
 sla-lately = 📈 <b>За последние 7 дней</b>
 sla-no-clocks = Ещё ни один срок не завершился.
-sla-record = { $promise }: { $attainment } % в срок ({ $met } из { $all })
+sla-record = { $promise }: { $attainment } в срок ({ $met } из { $all })
 sla-first-answer = Время до первого ответа: половина – до { $median }, девять из десяти – до { $p90 }

@@ -63,6 +63,7 @@ section-autoclose = Закрытие из-за молчания
 section-reopen = Время на возобновление
 section-duty = Кто на смене
 section-canned = Заготовки
+section-language = Язык
 section-texts = Тексты
 section-history = Журнал
 section-close = Закрыть
@@ -85,6 +86,9 @@ settings-how-autoclose = Закрываются только обращения,
 settings-how-reopen = Сообщение в течение этого времени снова открывает решённое обращение, более позднее начинает новое. Текстом: <code>/reopen_window 48h</code>
 settings-how-duty = Нажмите на имя, чтобы поставить оператора на смену или снять. Сами операторы делают это командами /on и /off; бот узнаёт о них, когда они пишут в теме клиента.
 settings-how-canned = Нажмите на заготовку, чтобы прочитать или удалить её. Новая: <code>/canned</code>
+settings-how-language =
+    Язык операторов и администраторов. Клиентам бот отвечает на языке их Telegram или на том, который они выбрали командой /language.
+    Текстом, в группе: <code>/language ru</code> · <code>/language auto</code>
 settings-how-texts =
     Нажмите на текст, чтобы увидеть, что читает клиент. Своими словами: <code>/text greeting de Hallo { "{" }name{ "}" }!</code>
     Вернуть встроенный текст: <code>/text greeting de off</code>
@@ -110,6 +114,7 @@ setting-reopen_window = Время на возобновление
 setting-warn_at_share = Предупреждение до срока
 setting-repeat_every = Повторять каждые
 setting-repeats = Повторов
+setting-language = Язык
 setting-texts = Текст
 setting-duty = На смене
 setting-canned = Заготовка
@@ -138,18 +143,19 @@ settings-warning = Предупреждение приходит, когда п�
 settings-no-warning = До срока предупреждений нет.
 settings-repeats = { $count ->
         [0] Затем одно сообщение, когда срок вышел.
-        [one] Затем сообщение, когда срок вышел, и ещё раз через { $every }, пока никто ничего не сделал.
+        [one] Затем сообщение, когда срок вышел, и ещё { $count } раз через { $every }, пока никто ничего не сделал.
         [few] Затем сообщение, когда срок вышел, и снова каждые { $every }, до { $count } раз, пока никто ничего не сделал.
-       *[other] Затем сообщение, когда срок вышел, и снова каждые { $every }, до { $count } раз, пока никто ничего не сделал.
+       *[many] Затем сообщение, когда срок вышел, и снова каждые { $every }, до { $count } раз, пока никто ничего не сделал.
     }
 settings-nobody-on-duty = На смене никого нет.
 settings-on-duty = На смене: { $names }
 settings-no-canned = Их пока нет.
+settings-language-configured = Как в конфигурации: { $name }
 settings-own-texts = { $count ->
         [0] Все тексты встроенные.
-        [one] Своих текстов: { $count }.
-        [few] Своих текстов: { $count }.
-       *[other] Своих текстов: { $count }.
+        [one] { $count } текст свой.
+        [few] { $count } текста свои.
+       *[many] { $count } текстов свои.
     }
 settings-built-in = Встроенный: { $text }
 settings-own = Свой ({ $tag }): { $text }
@@ -160,16 +166,8 @@ settings-removed = − { $before }
 settings-delete = 🗑 Удалить
 settings-drop-text = 🗑 { $tag }: вернуть встроенный текст
 
-length-days = { $count ->
-        [one] { $count } день
-        [few] { $count } дня
-       *[other] { $count } дней
-    }
 length-working-days = { $count ->
         [one] { $count } рабочий день
         [few] { $count } рабочих дня
-       *[other] { $count } рабочих дней
+       *[many] { $count } рабочих дней
     }
-length-hours = { $count } ч
-length-minutes = { $count } мин
-length-seconds = { $count } с

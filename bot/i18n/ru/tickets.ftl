@@ -10,7 +10,7 @@ card-due = ⏱ { $promise }: { $at }
 card-undelivered = ⚠️ { $count ->
         [one] { $count } ответ не доставлен
         [few] { $count } ответа не доставлены
-       *[other] { $count } ответов не доставлены
+       *[many] { $count } ответов не доставлено
     }
 card-earlier-tickets = Прежние обращения: { $numbers }
 

@@ -8,23 +8,16 @@ import { act } from "./link.js";
 import { openMenu } from "./menus.js";
 import { author, bots, calls, chats, fullName, group, loopTime, now, redraw, stage, topics } from "./store.js";
 import { toast } from "./toasts.js";
+import { locale, say } from "./words.js";
 
-const SKIPS = [["+15 min", 900], ["+1 h", 3600], ["+1 day", 86_400]];
-const FAULTS = [
-  ["lost_response", "Lose the answer to the next message"],
-  ["reset", "Break the connection of the next message"],
-  ["server_error", "Answer the next message with 500"],
-  ["bad_gateway", "Answer the next message with 502 and HTML"],
-  ["slow", "Be slow with the next message (3 s)"],
-  ["duplicate_batch", "Deliver the last updates twice"],
-];
-const STATES = { running: "running", starting: "starting…", stopped: "stopped" };
+const SKIPS = [["skip-quarter", 900], ["skip-hour", 3600], ["skip-day", 86_400]];
+const FAULTS = ["lost_response", "reset", "server_error", "bad_gateway", "slow", "duplicate_batch"];
 const BAN = 15; // seconds
 
 export class Backstage {
   constructor(section) {
     this.section = section;
-    this.callList = el("div", { class: "calls", role: "region", tabindex: "0", "aria-label": "Calls of the bot, newest first", hidden: true });
+    this.callList = el("div", { class: "calls", role: "region", tabindex: "0", "aria-label": say("calls-list"), hidden: true });
     section.append(el("div", { class: "dock" }, this.clockGroup(), this.botGroup(), this.telegramGroup(), this.callsGroup()), this.callList);
     setInterval(() => this.tick(), 500);
   }
@@ -37,11 +30,11 @@ export class Backstage {
     const face = svg("svg", { class: "icon clock-face", viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("circle", { cx: "12", cy: "12", r: "10" }), this.hourHand, this.minuteHand);
     this.time = el("div", { class: "clock-time" });
     this.date = el("div", { class: "clock-date" });
-    const skips = SKIPS.map(([text, seconds]) => button(text, `Skip ${text.slice(1)}`, () => this.skip("skip", { seconds })));
-    const monday = button("Mon 09:00", "Skip to the next Monday, 09:00", () => this.skip("skip_to_weekday", { weekday: 0, time: "09:00" }));
-    const other = button("Skip to…", "Skip to a date and time", () => this.askDate());
-    this.skipButtons = el("div", { class: "dock-group", role: "group", "aria-label": "Skip time", id: "skips" }, skips, monday, other);
-    return el("div", { class: "dock-group" }, el("h2", { text: "Time" }), el("div", { class: "clock" }, face, el("div", {}, this.time, this.date)), this.skipButtons);
+    const skips = SKIPS.map(([key, seconds]) => button(say(key), say("skip-by", { amount: say(key).slice(1) }), () => this.skip("skip", { seconds })));
+    const monday = button(say("skip-monday"), say("skip-monday-label"), () => this.skip("skip_to_weekday", { weekday: 0, time: "09:00" }));
+    const other = button(say("skip-to"), say("skip-to-label"), () => this.askDate());
+    this.skipButtons = el("div", { class: "dock-group", role: "group", "aria-label": say("skip-time"), id: "skips" }, skips, monday, other);
+    return el("div", { class: "dock-group" }, el("h2", { text: say("time") }), el("div", { class: "clock" }, face, el("div", {}, this.time, this.date)), this.skipButtons);
   }
 
   async skip(what, fields) {
@@ -51,13 +44,13 @@ export class Backstage {
     for (const node of this.skipButtons.children) node.disabled = false;
     if (!answer) return;
     const moment = new Date(answer.now);
-    toast(`${duration(answer.skipped - before)} passed: it is ${longDate(moment)}, ${timeOf(moment)} now.`);
+    toast(say("skipped", { duration: duration(answer.skipped - before), date: longDate(moment), time: timeOf(moment) }));
   }
 
   async askDate() {
-    const answer = await ask("Skip to…", { at: { label: `Date and time (${stage("clock").timezone})`, type: "datetime-local", required: true } }, {
-      confirm: "Skip",
-      note: "Time goes forward only.",
+    const answer = await ask(say("skip-to"), { at: { label: say("date-and-time", { timezone: stage("clock").timezone }), type: "datetime-local", required: true } }, {
+      confirm: say("skip"),
+      note: say("forward-only"),
     });
     if (answer) await this.skip("skip_to", { at: answer.at });
   }
@@ -67,48 +60,49 @@ export class Backstage {
   botGroup() {
     this.light = el("span", { class: "light", "aria-hidden": "true" });
     this.botState = el("span", { class: "state-text", role: "status" });
-    this.kill = button("Kill -9", "Kill the bot's process without a warning", () => act("bot", { order: "kill" }), "danger");
-    this.start = button("Start", "Start the bot", () => act("bot", { order: "start" }), "primary");
-    this.restart = button("Restart", "Kill the bot and start it again", () => act("bot", { order: "restart" }));
-    return el("div", { class: "dock-group", role: "group", "aria-label": "The bot's process" }, el("h2", { text: "Bot" }), this.light, this.botState, this.kill, this.restart, this.start);
+    this.kill = button(say("kill"), say("kill-label"), () => act("bot", { order: "kill" }), "danger");
+    this.start = button(say("start"), say("start-label"), () => act("bot", { order: "start" }), "primary");
+    this.restart = button(say("restart"), say("restart-label"), () => act("bot", { order: "restart" }));
+    return el("div", { class: "dock-group", role: "group", "aria-label": say("bot-process") }, el("h2", { text: say("bot") }), this.light, this.botState, this.kill, this.restart, this.start);
   }
 
   // Telegram
 
   telegramGroup() {
-    this.outage = toggle("Outage", (on) => act("outage", { on }), "alarming");
-    this.limits = toggle("Limits", (on) => act("limits", { on }));
-    this.faults = button("Faults…", "Let something go wrong", () => this.openFaults());
+    this.outage = toggle(say("outage"), (on) => act("outage", { on }), "alarming");
+    this.limits = toggle(say("limits"), (on) => act("limits", { on }));
+    this.faults = button(say("faults"), say("faults-label"), () => this.openFaults());
     this.faults.setAttribute("aria-haspopup", "menu");
     this.gaugeText = el("span");
     this.gaugeBar = el("i");
     this.gauge = el("div", { class: "gauge" }, this.gaugeText, el("div", { class: "gauge-bar", "aria-hidden": "true" }, this.gaugeBar));
-    return el("div", { class: "dock-group", role: "group", "aria-label": "Telegram's moods" }, el("h2", { text: "Telegram" }), this.outage.node, this.limits.node, this.gauge, this.faults);
+    return el("div", { class: "dock-group", role: "group", "aria-label": say("telegram-moods") }, el("h2", { text: say("telegram") }), this.outage.node, this.limits.node, this.gauge, this.faults);
   }
 
   openFaults() {
     const troubles = stage("troubles");
     openMenu(this.faults, [
-      { icon: "clock", label: `429 for the group, ${BAN} s`, onChoose: () => act("flood", { chat: group().id, seconds: BAN }) },
-      ...FAULTS.map(([kind, label]) => ({ icon: "remove", label, onChoose: () => this.plan(kind, label) })),
+      { icon: "clock", label: say("flood-group", { seconds: BAN }), onChoose: () => act("flood", { chat: group().id, seconds: BAN }) },
+      ...FAULTS.map((kind) => ({ icon: "remove", label: say(`fault-${kind}`), onChoose: () => this.plan(kind) })),
       null,
       {
         icon: troubles.private_reactions ? "check" : "close",
-        label: "Customers' reactions reach the bot",
+        label: say("reactions-reach"),
         onChoose: () => act("private_reactions", { on: !troubles.private_reactions }),
       },
-      { icon: "check", label: "Let all be well again", onChoose: () => act("clear_faults") },
+      { icon: "check", label: say("clear-faults"), onChoose: () => act("clear_faults") },
     ]);
   }
 
-  async plan(kind, label) {
-    if (await act("fault", { kind })) toast(`Planned: ${label.charAt(0).toLowerCase()}${label.slice(1)}.`);
+  async plan(kind) {
+    const label = say(`fault-${kind}`);
+    if (await act("fault", { kind })) toast(say("planned", { fault: label.charAt(0).toLocaleLowerCase(locale) + label.slice(1) }));
   }
 
   // calls
 
   callsGroup() {
-    this.callsButton = button("Calls", "Show the calls that the bot makes", () => choose({ showsCalls: !choices.showsCalls }));
+    this.callsButton = button(say("calls"), say("calls-label"), () => choose({ showsCalls: !choices.showsCalls }));
     return el("div", { class: "dock-group dock-end" }, this.callsButton);
   }
 
@@ -119,11 +113,11 @@ export class Backstage {
     const newest = [...calls.values()].sort((one, other) => other.at - one.at);
     const rows = newest.map((call) => {
       const when = timeWithSeconds(new Date(now().getTime() - 1000 * (loopTime() - call.at)));
-      const result = call.ok ? "ok" : call.code ? `${call.code} ${call.description}` : "no answer";
-      const fault = call.fault ? ` (${call.fault})` : "";
+      const result = call.ok ? say("call-ok") : call.code ? `${call.code} ${call.description}` : say("call-unanswered");
+      const fault = call.fault ? ` (${say("call-fault", { kind: call.fault })})` : "";
       return el("tr", {}, [when, call.method, chatName(call.chat), topicName(call)].map((text) => el("td", { text: String(text) })), el("td", { class: call.ok ? "good" : "bad", text: result + fault }));
     });
-    const head = el("tr", {}, ["at", "method", "chat", "topic", "answer"].map((text) => el("th", { scope: "col", text })));
+    const head = el("tr", {}, ["at", "method", "chat", "topic", "answer"].map((name) => el("th", { scope: "col", text: say(`call-${name}`) })));
     fill(this.callList, el("table", {}, el("thead", {}, head), el("tbody", {}, rows)));
   }
 
@@ -133,14 +127,16 @@ export class Backstage {
     const { state } = stage("bot");
     this.light.dataset.state = state ?? "stopped";
     const waiting = [...bots.values()].reduce((sum, bot) => sum + bot.waiting, 0);
-    const words = `Bot ${STATES[state] ?? ""}${waiting && state !== "running" ? `, ${waiting} waiting` : ""}`;
+    const doing = say("bot-state", { state: state ?? "" });
+    const words = waiting && state !== "running" ? say("bot-waiting", { state: doing, count: waiting }) : doing;
     if (this.botState.textContent !== words) this.botState.textContent = words;
     this.kill.hidden = this.restart.hidden = state === "stopped";
     this.start.hidden = state !== "stopped";
     const troubles = stage("troubles");
     this.outage.show(troubles.outage);
     this.limits.show(troubles.limits);
-    this.faults.replaceChildren(troubles.planned?.length ? `Faults… (${troubles.planned.length})` : "Faults…");
+    const planned = troubles.planned?.length;
+    this.faults.replaceChildren(planned ? say("faults-planned", { count: planned }) : say("faults"));
     this.drawCalls();
     this.tick();
   }
@@ -150,7 +146,7 @@ export class Backstage {
     const moment = now();
     const { skipped = 0, timezone = "UTC" } = stage("clock");
     this.time.textContent = timeWithSeconds(moment);
-    this.date.textContent = `${longDate(moment)} · ${timezone}${skipped ? ` · ${duration(skipped)} ahead` : ""}`;
+    this.date.textContent = `${longDate(moment)} · ${timezone}${skipped ? ` · ${say("clock-ahead", { duration: duration(skipped) })}` : ""}`;
     const { hours, minutes } = hoursAndMinutes(moment);
     this.hourHand.style.rotate = `${(hours + minutes / 60) * 30}deg`;
     this.minuteHand.style.rotate = `${minutes * 6}deg`;
@@ -164,8 +160,8 @@ export class Backstage {
     const ban = (troubles.bans ?? []).find(({ chat, until }) => chat === group()?.id && until > loopTime());
     this.gauge.hidden = !of;
     if (!of) return;
-    this.gaugeText.textContent = ban ? `429: ${Math.ceil(ban.until - loopTime())} s to wait` : `${used} of ${of} a minute`;
-    this.gauge.title = "Messages that the bot has made in the group in the last minute, and how many Telegram allows";
+    this.gaugeText.textContent = ban ? say("gauge-ban", { seconds: Math.ceil(ban.until - loopTime()) }) : say("gauge", { used, allowed: of });
+    this.gauge.title = say("gauge-label");
     this.gauge.dataset.full = String(Boolean(ban) || used >= of);
     this.gaugeBar.style.transform = `scaleX(${ban ? 1 : Math.min(1, used / of)})`;
   }
@@ -178,7 +174,7 @@ function chatName(id) {
 }
 
 function topicName({ chat, thread }) {
-  return thread ? (topics.get(`${chat}/${thread}`)?.name ?? `${thread} (gone)`) : "";
+  return thread ? (topics.get(`${chat}/${thread}`)?.name ?? say("call-topic-gone", { topic: String(thread) })) : "";
 }
 
 function button(text, label, onClick, kind = "") {

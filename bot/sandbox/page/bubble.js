@@ -6,6 +6,7 @@ import { el, ticks } from "./dom.js";
 import { formatted } from "./entities.js";
 import { isBare, isPicture, media, mosaic, summary } from "./media.js";
 import { author, fullName, messageAt } from "./store.js";
+import { say, saying } from "./words.js";
 
 /**
  * The bubble of `messages` (several are an album). `view` is the chat that shows it: its `viewer` (a person's id),
@@ -21,7 +22,7 @@ export function bubble(messages, { isFirst, isOwn, view }) {
   if (isBare(message)) node.classList.add("is-bare");
   if (pictures) node.classList.add("has-picture");
   if (view.isGroup && !isOwn && isFirst) node.append(sender(message, view));
-  if (message.only_for) node.append(el("div", { class: "whisper", text: "Only you can see this" }));
+  if (message.only_for) node.append(el("div", { class: "whisper", text: say("only-you") }));
   if (message.origin) node.append(origin(message.origin));
   if (message.reply_to || message.external_reply) node.append(reply(message, view));
   node.append(...[contents(messages, pictures)].flat(Infinity).filter(Boolean));
@@ -45,13 +46,13 @@ export function bubble(messages, { isFirst, isOwn, view }) {
 /** What a screen reader says for the message. */
 export function spoken(messages, view) {
   const message = messages[0];
-  const who = message.from === view.viewer ? "You" : fullName(author(message.from));
+  const who = message.from === view.viewer ? say("you") : fullName(author(message.from));
   const words = messages.map(summary).join(", ");
-  const edited = messages.some((one) => one.edited_at) ? ", edited" : "";
+  const edited = messages.some((one) => one.edited_at) ? `, ${say("edited")}` : "";
   const answered = message.reply_to && messageAt(message.chat, message.reply_to);
-  const reply = answered ? `, in reply to “${summary(answered).slice(0, 60)}”` : "";
+  const reply = answered ? `, ${say("spoken-reply", { words: summary(answered).slice(0, 60) })}` : "";
   const buttons = message.keyboard.flat().map((button) => button.text);
-  const keyboard = buttons.length ? `. Buttons: ${buttons.join(", ")}` : "";
+  const keyboard = buttons.length ? `. ${say("spoken-buttons", { buttons: buttons.join(", ") })}` : "";
   return `${who}: ${words}${reply}, ${timeOf(new Date(message.date * 1000))}${edited}${keyboard}`;
 }
 
@@ -59,7 +60,7 @@ export function spoken(messages, view) {
 export function keyboard(message, view) {
   if (!message.keyboard.length) return null;
   const rows = message.keyboard.map((row) => el("div", { class: "keyboard-row" }, row.map((button) => key(message, button, view))));
-  return el("div", { class: "keyboard", role: "group", "aria-label": "Buttons" }, rows);
+  return el("div", { class: "keyboard", role: "group", "aria-label": say("buttons") }, rows);
 }
 
 function key(message, button, view) {
@@ -88,18 +89,18 @@ function sender(message, view) {
 }
 
 function origin(from) {
-  const name = from.sender_user ? fullName(from.sender_user) : (from.sender_user_name ?? from.sender_chat?.title ?? from.chat?.title ?? "somebody");
-  return el("div", { class: "origin" }, "Forwarded from ", el("strong", { text: name }));
+  const name = from.sender_user ? fullName(from.sender_user) : (from.sender_user_name ?? from.sender_chat?.title ?? from.chat?.title ?? say("somebody"));
+  return el("div", { class: "origin" }, saying("forwarded-from", { name: el("strong", { text: name }) }));
 }
 
 function reply(message, view) {
   const target = message.reply_to && messageAt(message.chat, message.reply_to);
   const who = target ? author(target.from) : null;
-  const words = message.quote?.text ?? (target ? summary(target) : message.external_reply ? "A message of another chat" : "Deleted message");
-  const name = who ? (who.id === view.viewer ? "You" : fullName(who)) : "Reply";
+  const words = message.quote?.text ?? (target ? summary(target) : say(message.external_reply ? "message-elsewhere" : "message-deleted"));
+  const name = who ? (who.id === view.viewer ? say("you") : fullName(who)) : say("reply-name");
   const node = el(
     "button",
-    { type: "button", class: "reply", "aria-label": `In reply to ${name}: ${words}` },
+    { type: "button", class: "reply", "aria-label": say("in-reply", { name, words }) },
     el("strong", { text: name }),
     el("span", { dir: "auto", text: message.quote ? `❝ ${words}` : words }),
   );
@@ -112,10 +113,10 @@ function reactions(message, view) {
   const counted = new Map();
   for (const { emoji, by } of message.reactions) counted.set(emoji, [...(counted.get(emoji) ?? []), by]);
   const chips = [...counted].map(([emoji, by]) => {
-    const names = by.map((id) => (id === view.viewer ? "you" : fullName(author(id)))).join(", ");
+    const names = by.map((id) => (id === view.viewer ? say("you-among") : fullName(author(id)))).join(", ");
     const chip = el(
       "button",
-      { type: "button", class: "reaction", "aria-pressed": String(by.includes(view.viewer)), title: names, "aria-label": `${emoji} by ${names}` },
+      { type: "button", class: "reaction", "aria-pressed": String(by.includes(view.viewer)), title: names, "aria-label": say("reaction-by", { emoji, names }) },
       el("span", { class: "emoji", text: colored(emoji) }),
       String(by.length),
     );
@@ -134,7 +135,7 @@ function meta(message, messages, isOwn) {
   const date = new Date(message.date * 1000);
   const isEdited = messages.some((one) => one.edited_at);
   const node = el("span", { class: "meta" });
-  if (isEdited) node.append("edited ");
+  if (isEdited) node.append(`${say("edited")} `);
   node.append(el("time", { datetime: date.toISOString(), title: fullDate(date), text: timeOf(date) }));
   if (isOwn) node.append(ticks(messages.some((one) => one.is_unseen)));
   return node;

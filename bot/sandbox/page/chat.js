@@ -6,6 +6,7 @@ import { dayKey, dayName } from "./dates.js";
 import { arrange, el, icon } from "./dom.js";
 import { sentence } from "./service.js";
 import { author, messageAt, messagesIn, unreadIn } from "./store.js";
+import { say } from "./words.js";
 
 const PAGE = 120; // messages drawn at first, and more at a time
 const SAME_GROUP = 300; // seconds within which messages of one author belong together
@@ -20,9 +21,9 @@ export class Chat {
     this.hooks = hooks;
     this.rows = new Map();
     this.list = el("ol", { class: "messages", "aria-label": label });
-    this.scroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": `${label}: arrow up goes through the messages` }, this.list);
+    this.scroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": say("messages-region", { label }) }, this.list);
     this.empty = el("div", { class: "empty-chat" }, el("span"));
-    this.jumpButton = el("button", { type: "button", class: "jump", "aria-label": "To the newest message" }, icon("down"));
+    this.jumpButton = el("button", { type: "button", class: "jump", "aria-label": say("to-newest") }, icon("down"));
     this.node = el("div", { class: "wall" }, this.scroller, this.empty, this.jumpButton);
     this.place = null;
     this.scroller.addEventListener("scroll", () => this.onScroll(), { passive: true });
@@ -45,7 +46,7 @@ export class Chat {
     this.lastKey = last?.key;
     this.draw(messages);
     this.empty.hidden = messages.length > 0;
-    this.empty.firstChild.textContent = place?.hint ?? "Nothing is open";
+    this.empty.firstChild.textContent = place?.hint ?? say("nothing-open");
     if (isNew) this.toStart(messages);
     else if (this.isAtEnd || isOwnNew) this.toEnd();
     this.onScroll();
@@ -151,7 +152,7 @@ export class Chat {
     const isOwn = message.from === view.viewer && !message.as_chat;
     const classes = ["row", isOwn && "is-own", isFirst && "is-first", isLast && "is-last"].filter(Boolean).join(" ");
     const stack = el("div", { class: "stack" }, bubble(group, { isFirst, isOwn, view }), keyboard(message, view));
-    const more = el("button", { type: "button", class: "row-menu", tabindex: "-1", "aria-label": "Message menu" }, icon("more"));
+    const more = el("button", { type: "button", class: "row-menu", tabindex: "-1", "aria-label": say("message-menu") }, icon("more"));
     more.addEventListener("click", () => this.hooks.openMenu(message, more));
     const side = view.isGroup && !isOwn ? el("div", { class: "side" }, isLast ? avatar(author(message.from), "small") : null) : null;
     const row = el("li", { class: classes, tabindex: "-1", "aria-label": spoken(group, view) }, side, stack, more);
@@ -172,7 +173,7 @@ export class Chat {
   }
 
   earlier() {
-    const button = el("button", { type: "button", class: "earlier", text: "Earlier messages" });
+    const button = el("button", { type: "button", class: "earlier", text: say("earlier-messages") });
     button.addEventListener("click", () => {
       this.limit += PAGE;
       this.isGrowing = true;
@@ -279,7 +280,7 @@ function dayRow(name) {
 }
 
 function unreadRow() {
-  return el("li", { class: "row is-middle unread-row" }, el("span", { class: "unread-mark", text: "Unread messages" }));
+  return el("li", { class: "row is-middle unread-row" }, el("span", { class: "unread-mark", text: say("unread-messages") }));
 }
 
 function serviceRow(message) {

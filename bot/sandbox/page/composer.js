@@ -8,6 +8,7 @@ import { openMenu } from "./menus.js";
 import { ask } from "./dialogs.js";
 import { describe, sampleDocument, samplePicture, sampleVoice } from "./samples.js";
 import { author, fullName, messageAt, messagesIn, redraw } from "./store.js";
+import { say } from "./words.js";
 
 /** One composer serves many places; each keeps its draft, its reply and its edit. */
 export class Composer {
@@ -17,14 +18,14 @@ export class Composer {
     this.drafts = new Map();
     this.place = null;
     this.bar = el("div", { class: "composer-bar", hidden: true });
-    this.suggestions = el("div", { class: "suggestions", role: "listbox", "aria-label": "Commands", hidden: true });
-    this.input = el("textarea", { rows: "1", placeholder: "Message", "aria-label": label, autocomplete: "off", enterkeyhint: "send" });
-    this.sendButton = iconButton("send", "Send", () => this.send(), { class: "icon-button send" });
-    this.attachButton = iconButton("attach", "Attach", () => this.openAttachments(), { "aria-haspopup": "menu" });
-    this.picker = el("input", { type: "file", multiple: true, hidden: true, tabindex: "-1", "aria-label": "Files to send" });
+    this.suggestions = el("div", { class: "suggestions", role: "listbox", "aria-label": say("commands"), hidden: true });
+    this.input = el("textarea", { rows: "1", placeholder: say("message"), "aria-label": label, autocomplete: "off", enterkeyhint: "send" });
+    this.sendButton = iconButton("send", say("send"), () => this.send(), { class: "icon-button send" });
+    this.attachButton = iconButton("attach", say("attach"), () => this.openAttachments(), { "aria-haspopup": "menu" });
+    this.picker = el("input", { type: "file", multiple: true, hidden: true, tabindex: "-1", "aria-label": say("files-to-send") });
     this.row = el("div", { class: "composer-row" }, this.attachButton, this.input, this.sendButton, this.picker);
     this.instead = el("div", { hidden: true });
-    this.keys = el("div", { class: "reply-keyboard", role: "group", "aria-label": "Reply keyboard", hidden: true });
+    this.keys = el("div", { class: "reply-keyboard", role: "group", "aria-label": say("reply-keyboard"), hidden: true });
     this.node = el("div", { class: "composer" }, this.suggestions, this.bar, this.row, this.keys, this.instead);
     this.input.addEventListener("input", () => this.onInput());
     this.input.addEventListener("keydown", (event) => this.onKey(event));
@@ -134,25 +135,25 @@ export class Composer {
     const sample = async (kind, details, ...files) => this.sendParts(files.map(() => kind), files.map(() => details), await Promise.all(files));
     const picture = { width: 960, height: 720 };
     openMenu(this.attachButton, [
-      { icon: "attach", label: "Choose files…", onChoose: () => this.picker.click() },
+      { icon: "attach", label: say("choose-files"), onChoose: () => this.picker.click() },
       null,
-      { icon: "photo", label: "Sample photo", onChoose: () => sample("photo", picture, samplePicture("receipt")) },
-      { icon: "album", label: "Sample album", onChoose: () => sample("photo", picture, ...["parcel", "receipt", "map"].map(samplePicture)) },
-      { icon: "voice", label: "Sample voice message", onChoose: () => sample("voice", { duration: 4 }, sampleVoice()) },
-      { icon: "file", label: "Sample document", onChoose: () => sample("document", {}, sampleDocument()) },
+      { icon: "photo", label: say("sample-photo"), onChoose: () => sample("photo", picture, samplePicture("receipt")) },
+      { icon: "album", label: say("sample-album"), onChoose: () => sample("photo", picture, ...["parcel", "receipt", "map"].map(samplePicture)) },
+      { icon: "voice", label: say("sample-voice"), onChoose: () => sample("voice", { duration: 4 }, sampleVoice()) },
+      { icon: "file", label: say("sample-document"), onChoose: () => sample("document", {}, sampleDocument()) },
       null,
-      { icon: "place", label: "Location", onChoose: send(["location"], [{}]) },
-      { icon: "person", label: "Contact", onChoose: send(["contact"], [{ first_name: "Carol", phone_number: "+15550100" }]) },
-      { icon: "poll", label: "Poll", onChoose: () => this.askPoll() },
-      { icon: "smile", label: "Sticker", onChoose: send(["sticker"], [{ emoji: "👍" }]) },
-      { icon: "dice", label: "Dice", onChoose: send(["dice"], [{}]) },
+      { icon: "place", label: say("location"), onChoose: send(["location"], [{}]) },
+      { icon: "person", label: say("contact"), onChoose: send(["contact"], [{ first_name: say("sample-contact"), phone_number: "+15550100" }]) },
+      { icon: "poll", label: say("poll"), onChoose: () => this.askPoll() },
+      { icon: "smile", label: say("sticker"), onChoose: send(["sticker"], [{ emoji: "👍" }]) },
+      { icon: "dice", label: say("dice"), onChoose: send(["dice"], [{}]) },
     ]);
   }
 
   async askPoll() {
-    const answer = await ask("New poll", {
-      question: { label: "Question", value: "When shall we call?", required: true },
-      options: { label: "Options, by commas", value: "Morning, Afternoon", required: true },
+    const answer = await ask(say("new-poll"), {
+      question: { label: say("poll-question"), value: say("sample-question"), required: true },
+      options: { label: say("poll-options"), value: say("sample-options"), required: true },
     });
     if (!answer) return;
     const options = answer.options.split(",").map((option) => option.trim()).filter(Boolean);
@@ -204,9 +205,9 @@ export class Composer {
     const message = this.place && messageAt(this.place.chat, reply ?? edit);
     this.bar.hidden = !message;
     if (!message) return;
-    const title = edit ? "Edit message" : `Reply to ${fullName(author(message.from))}`;
+    const title = edit ? say("edit-message") : say("reply-to", { name: fullName(author(message.from)) });
     const words = el("div", { class: "reply" }, el("strong", { text: title }), el("span", { text: quote ? `❝ ${quote}` : summary(message) }));
-    fill(this.bar, icon(edit ? "edit" : "reply"), words, iconButton("close", "Cancel", () => this.cancel()));
+    fill(this.bar, icon(edit ? "edit" : "reply"), words, iconButton("close", say("cancel"), () => this.cancel()));
   }
 
   drawKeys(keys) {

@@ -11,15 +11,16 @@ import { act } from "./link.js";
 import { openMenu } from "./menus.js";
 import { PinnedBar } from "./pinned.js";
 import { bots, chats, customers, fullName, people, staff, unreadIn } from "./store.js";
+import { language, locale, say } from "./words.js";
 
-const LANGUAGES = [["en", "English"], ["ru", "Russian"], ["de", "German"], ["es", "Spanish"], ["", "unknown"]];
+const LANGUAGES = ["en", "ru", "de", "es"];
 
 export class CustomersWindow {
   constructor(section) {
     this.items = new Map();
     const read = reader();
-    this.composer = new Composer("Message to the bot", { up: () => this.chat.focusLast(), commands: (place) => commandsFor(this.bot, place) });
-    this.chat = new Chat("Messages with the bot", {
+    this.composer = new Composer(say("message-to-bot"), { up: () => this.chat.focusLast(), commands: (place) => commandsFor(this.bot, place) });
+    this.chat = new Chat(say("messages-with-bot"), {
       openMenu: (message, anchor) => messageMenu(message, anchor, this.place, this.composer),
       answer: (message) => this.composer.answer(message),
       leave: () => this.composer.focus(),
@@ -31,14 +32,14 @@ export class CustomersWindow {
       titleOf: () => "",
     });
     this.pinned = new PinnedBar((message) => this.chat.jump(message));
-    this.list = el("ul", { "aria-label": "Customers" });
-    const add = iconButton("add", "Add a customer", () => this.add(), { class: "icon-button rail-add" });
+    this.list = el("ul", { "aria-label": say("tab-customers") });
+    const add = iconButton("add", say("add-customer"), () => this.add(), { class: "icon-button rail-add" });
     this.face = el("span");
     this.title = el("h2");
     this.subtitle = el("p");
-    this.more = iconButton("more", "What this customer can do", () => this.openMore(), { "aria-haspopup": "menu" });
+    this.more = iconButton("more", say("customer-menu"), () => this.openMore(), { "aria-haspopup": "menu" });
     section.append(
-      el("nav", { class: "rail", "aria-label": "Customers" }, el("h2", { class: "rail-title", text: "Customers" }), this.list, add),
+      el("nav", { class: "rail", "aria-label": say("tab-customers") }, el("h2", { class: "rail-title", text: say("tab-customers") }), this.list, add),
       el(
         "div",
         { class: "chat" },
@@ -62,7 +63,7 @@ export class CustomersWindow {
   draw() {
     const { customer } = this;
     choices.customer ??= customer?.id ?? null; // who is shown stays so when others come
-    this.place = customer && { chat: customer.id, topic: 0, viewer: customer, isGroup: false, hint: "Nothing was said here yet" };
+    this.place = customer && { chat: customer.id, topic: 0, viewer: customer, isGroup: false, hint: say("chat-empty") };
     this.drawList(customer);
     this.drawHead(customer);
     this.pinned.show(this.place);
@@ -71,7 +72,7 @@ export class CustomersWindow {
   }
 
   drawList(chosen) {
-    const heading = (this.heading ??= el("li", { class: "rail-title", text: "Operators" }));
+    const heading = (this.heading ??= el("li", { class: "rail-title", text: say("tab-operators") }));
     const present = staff();
     const ofStaff = present.length ? [heading, ...this.itemsOf(present, chosen)] : [];
     arrange(this.list, [...this.itemsOf(customers(), chosen), ...ofStaff]);
@@ -92,7 +93,8 @@ export class CustomersWindow {
   }
 
   item(customer, { unread, isChosen, isBlocked }, old) {
-    const label = `${fullName(customer)}${unread ? `, ${unread} unread` : ""}${isBlocked ? ", has blocked the bot" : ""}`;
+    const name = unread ? say("with-unread", { name: fullName(customer), count: unread }) : fullName(customer);
+    const label = isBlocked ? say("with-blocked", { name }) : name;
     const button = el(
       "button",
       { type: "button", class: "rail-item", "aria-label": label, "aria-current": isChosen ? "true" : null, title: fullName(customer) },
@@ -114,7 +116,7 @@ export class CustomersWindow {
     this.headMark = mark;
     this.face.replaceChildren(customer ? avatar({ ...this.bot, last_name: "" }) : "");
     this.title.textContent = this.bot?.first_name ?? "";
-    this.subtitle.textContent = customer ? `bot · on ${fullName(customer)}'s phone` : "";
+    this.subtitle.textContent = customer ? say("bot-on-phone", { name: fullName(customer) }) : "";
     this.more.hidden = !customer;
   }
 
@@ -122,9 +124,9 @@ export class CustomersWindow {
   writing(customer) {
     if (!customer) return {};
     const chat = chats.get(String(customer.id));
-    if (customer.is_deactivated) return { instead: note("gone", "This account was deleted.") };
-    if (chat.is_blocked) return { instead: big("restart", "RESTART BOT", () => act("start", { as: customer.id })) };
-    if (!chat.is_started) return { instead: big("start", "START", () => act("start", { as: customer.id })) };
+    if (customer.is_deactivated) return { instead: note("gone", say("account-deleted")) };
+    if (chat.is_blocked) return { instead: big("restart", say("restart-bot"), () => act("start", { as: customer.id })) };
+    if (!chat.is_started) return { instead: big("start", say("start-bot"), () => act("start", { as: customer.id })) };
     return { keys: chat.keyboard?.keyboard };
   }
 
@@ -132,30 +134,35 @@ export class CustomersWindow {
     const { customer } = this;
     const { is_blocked: isBlocked } = chats.get(String(customer.id));
     openMenu(this.more, [
-      { icon: "link", label: "Start from a deep link…", onChoose: () => this.startFromLink() },
+      { icon: "link", label: say("start-from-link-item"), onChoose: () => this.startFromLink() },
       isBlocked
-        ? { icon: "check", label: "Unblock the bot", onChoose: () => act("block", { as: customer.id, on: false }) }
-        : { icon: "block", label: "Block the bot", danger: true, onChoose: () => act("block", { as: customer.id, on: true }) },
+        ? { icon: "check", label: say("unblock-bot"), onChoose: () => act("block", { as: customer.id, on: false }) }
+        : { icon: "block", label: say("block-bot"), danger: true, onChoose: () => act("block", { as: customer.id, on: true }) },
     ]);
   }
 
   async startFromLink() {
-    const answer = await ask("Start from a deep link", {
-      payload: { label: "t.me/forumdesk_bot?start=…", value: "order-4471", required: true },
-    }, { confirm: "Start" });
+    const answer = await ask(say("start-from-link"), {
+      payload: { label: `t.me/${this.bot.username}?start=…`, value: "order-4471", required: true },
+    }, { confirm: say("start") });
     if (answer) await act("start", { as: this.customer.id, payload: answer.payload });
   }
 
   async add() {
-    const answer = await ask("Add a customer", {
-      first_name: { label: "First name", required: true },
-      last_name: { label: "Last name" },
-      username: { label: "Username", placeholder: "without @, may be empty" },
-      language: { label: "Language of their Telegram", options: LANGUAGES },
-    }, { confirm: "Add" });
+    const answer = await ask(say("add-customer"), {
+      first_name: { label: say("first-name"), required: true },
+      last_name: { label: say("last-name") },
+      username: { label: say("username"), placeholder: say("username-hint") },
+      language: { label: say("telegram-language"), options: languageOptions(), value: LANGUAGES.includes(language) ? language : "en" },
+    }, { confirm: say("add") });
     const added = answer && (await act("add_customer", answer));
     if (added) choose({ customer: added.person });
   }
+}
+
+function languageOptions() {
+  const names = new Intl.DisplayNames(locale, { type: "language" });
+  return [...LANGUAGES.map((tag) => [tag, names.of(tag)]), ["", say("language-unknown")]];
 }
 
 export function big(name, text, onClick) {

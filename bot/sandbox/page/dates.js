@@ -1,13 +1,15 @@
 // Dates and times as Telegram shows them, in the time zone of the desk.
 
 import { now, stage } from "./store.js";
+import { locale, say } from "./words.js";
 
+const FIXED = "en-GB"; // for what is compared and computed, not read
 const formats = new Map();
 
-function format(name, options) {
+function format(name, options, region = locale) {
   const timeZone = stage("clock").timezone ?? "UTC";
   const key = `${name} ${timeZone}`;
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("en-GB", { timeZone, ...options }));
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(region, { timeZone, hourCycle: "h23", ...options }));
   return formats.get(key);
 }
 
@@ -21,14 +23,14 @@ export function timeWithSeconds(date) {
 
 /** A key that is equal for moments of one day. */
 export function dayKey(date) {
-  return format("key", { year: "numeric", month: "2-digit", day: "2-digit" }).format(date);
+  return format("key", { year: "numeric", month: "2-digit", day: "2-digit" }, FIXED).format(date);
 }
 
-/** "Today", "Yesterday", "23 November", with the year if it is another one. */
+/** "Today", "Yesterday", "23 November", with the year if it is another one; in the page's language. */
 export function dayName(date) {
   const key = dayKey(date);
-  if (key === dayKey(now())) return "Today";
-  if (key === dayKey(new Date(now().getTime() - 86_400_000))) return "Yesterday";
+  if (key === dayKey(now())) return say("today");
+  if (key === dayKey(new Date(now().getTime() - 86_400_000))) return say("yesterday");
   const isThisYear = key.slice(-4) === dayKey(now()).slice(-4);
   const year = isThisYear ? {} : { year: "numeric" };
   return format(isThisYear ? "day" : "dayyear", { day: "numeric", month: "long", ...year }).format(date);
@@ -51,7 +53,7 @@ export function fullDate(date) {
 
 /** Hours and minutes as numbers, for the hands of a clock. */
 export function hoursAndMinutes(date) {
-  const [hours, minutes] = timeOf(date).split(":").map(Number);
+  const [hours, minutes] = format("hands", { hour: "2-digit", minute: "2-digit" }, FIXED).format(date).split(":").map(Number);
   return { hours, minutes };
 }
 
@@ -60,8 +62,12 @@ export function duration(seconds) {
   const days = Math.floor(seconds / 86_400);
   const hours = Math.floor((seconds % 86_400) / 3600);
   const minutes = Math.round((seconds % 3600) / 60);
-  const parts = [days && `${days} d`, hours && `${hours} h`, !days && minutes && `${minutes} min`].filter(Boolean);
-  return parts.join(" ") || `${Math.round(seconds)} s`;
+  const parts = [
+    days && say("days", { count: days }),
+    hours && say("hours", { count: hours }),
+    !days && minutes && say("minutes", { count: minutes }),
+  ].filter(Boolean);
+  return parts.join(" ") || say("seconds", { count: Math.round(seconds) });
 }
 
 /** "0:05" for the length of a recording. */

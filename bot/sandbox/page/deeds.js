@@ -5,8 +5,9 @@ import { isEditable } from "./composer.js";
 import { ask } from "./dialogs.js";
 import { act } from "./link.js";
 import { openMenu } from "./menus.js";
-import { chats, customers, group, messageAt, topics } from "./store.js";
+import { bots, chats, customers, group, messageAt, topics } from "./store.js";
 import { toast } from "./toasts.js";
+import { say } from "./words.js";
 
 /** The menu of a message for somebody who sees it at `place`. */
 export function messageMenu(message, anchor, place, composer) {
@@ -16,16 +17,16 @@ export function messageMenu(message, anchor, place, composer) {
   const words = message.content.text ?? message.content.caption;
   const quote = String(getSelection()).trim();
   const items = [
-    { icon: "reply", label: "Reply", onChoose: () => composer.answer(message) },
-    quote && words?.includes(quote) && { icon: "reply", label: "Quote the selection", onChoose: () => composer.answer(message, quote) },
-    isOwn && isEditable(message) && { icon: "edit", label: "Edit", onChoose: () => composer.edit(message) },
-    words && { icon: "copy", label: "Copy text", onChoose: () => copy(words) },
+    { icon: "reply", label: say("reply"), onChoose: () => composer.answer(message) },
+    quote && words?.includes(quote) && { icon: "reply", label: say("quote-selection"), onChoose: () => composer.answer(message, quote) },
+    isOwn && isEditable(message) && { icon: "edit", label: say("edit"), onChoose: () => composer.edit(message) },
+    words && { icon: "copy", label: say("copy-text"), onChoose: () => copy(words) },
     isPinned
-      ? { icon: "unpin", label: "Unpin", onChoose: () => act("unpin", here) }
-      : { icon: "pin", label: "Pin", onChoose: () => act("pin", here) },
-    { icon: "forward", label: "Forward…", onChoose: () => forward(message, place) },
+      ? { icon: "unpin", label: say("unpin"), onChoose: () => act("unpin", here) }
+      : { icon: "pin", label: say("pin"), onChoose: () => act("pin", here) },
+    { icon: "forward", label: say("forward-item"), onChoose: () => forward(message, place) },
     null,
-    { icon: "remove", label: "Delete", danger: true, onChoose: () => act("delete", here) },
+    { icon: "remove", label: say("delete"), danger: true, onChoose: () => act("delete", here) },
   ];
   const kept = message.is_service ? items.slice(-1) : items.filter((item) => item !== false && item !== undefined && item !== "");
   openMenu(anchor, kept, message.is_service ? null : { chosen: mine(message, place), onChoose: (emoji) => react(message, emoji, place) });
@@ -45,13 +46,13 @@ function mine(message, place) {
 /** Press an inline button; what the bot answers is shown as Telegram shows it. */
 export async function press(message, button, node, place) {
   if (button.copy_text) return copy(button.copy_text.text);
-  if (button.callback_data === undefined) return toast("This kind of button does nothing here.");
+  if (button.callback_data === undefined) return toast(say("button-does-nothing"));
   node.setAttribute("aria-busy", "true");
   const answer = await act("press", { as: place.viewer.id, chat: message.chat, message: message.id, data: button.callback_data });
   node.removeAttribute("aria-busy");
   if (!answer) return undefined;
-  if (!answer.answered) return toast("The bot did not answer this press.", true);
-  if (answer.alert && answer.text) return ask(answer.text, {}, { confirm: "OK" });
+  if (!answer.answered) return toast(say("press-unanswered"), true);
+  if (answer.alert && answer.text) return ask(answer.text, {}, {});
   return answer.text && toast(answer.text);
 }
 
@@ -66,7 +67,7 @@ export function insideLink(url) {
 
 function openCustomer(id) {
   if (customers().some((customer) => customer.id === id)) choose({ customer: id, tab: "customers" });
-  else toast("This person has no chat with the bot.");
+  else toast(say("no-chat-with-bot"));
 }
 
 /** Open a topic, or the topic in which a message stands. */
@@ -74,14 +75,14 @@ export function openTopic(number, inside = null) {
   const chat = group().id;
   const found = topics.get(`${chat}/${number}`) ?? topics.get(`${chat}/${messageAt(chat, inside ?? number)?.topic}`);
   if (found) choose({ topic: found.id, isTopicOpen: true, tab: "operators" });
-  else toast("This topic does not exist any more.");
+  else toast(say("no-topic-any-more"));
 }
 
 async function forward(message, place) {
   const targets = place.isGroup
     ? [...topics.values()].filter((topic) => topic.chat === message.chat).map((topic) => [`${topic.chat}/${topic.id}`, topic.name])
-    : [[`${place.chat}/0`, "Forumdesk (this chat)"]];
-  const answer = await ask("Forward to…", { to: { label: "Chat", options: targets } }, { confirm: "Forward" });
+    : [[`${place.chat}/0`, say("this-chat", { bot: [...bots.values()][0].first_name })]];
+  const answer = await ask(say("forward-to"), { to: { label: say("chat"), options: targets } }, { confirm: say("forward") });
   if (!answer) return;
   const [chat, topic] = answer.to.split("/").map(Number);
   await act("forward", { as: place.viewer.id, chat: message.chat, message: message.id, to_chat: chat, to_topic: topic });
@@ -90,9 +91,9 @@ async function forward(message, place) {
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
-    toast("Copied.");
+    toast(say("copied"));
   } catch {
-    toast("This browser does not let the page copy.", true);
+    toast(say("copy-refused"), true);
   }
 }
 

@@ -1,5 +1,7 @@
 // Building elements. Text becomes text nodes and nothing else: no string here is ever parsed as HTML.
 
+import { say } from "./words.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** An element: `class`, `text`, `on: {event: handler}`, `data: {…}`; other properties are set as attributes. */
@@ -74,6 +76,7 @@ const ICONS = {
   smile: "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM8.5 14a4 4 0 0 0 7 0M9.5 10v.01M14.5 10v.01",
   block: "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM6.5 6.5l11 11",
   link: "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1",
+  language: "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM4 12h16M12 4c-5 5-5 11 0 16M12 4c5 5 5 11 0 16",
   theme: "M12 4a8 8 0 1 0 8 8 6 6 0 0 1-8-8z",
   help: "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM9.8 9.8a2.3 2.3 0 1 1 3.3 2c-.8.4-1.1.9-1.1 1.7M12 16.5v.01",
   check: "M5 13l4.5 4.5L19 7",
@@ -113,7 +116,7 @@ export function ticks(isSingle) {
     class: isSingle ? "icon ticks single" : "icon ticks",
     viewBox: isSingle ? "0 0 12 12" : "0 0 17 12",
     role: "img",
-    "aria-label": isSingle ? "sent, the bot has not fetched it yet" : "received",
+    "aria-label": say(isSingle ? "tick-sent" : "tick-received"),
   });
   drawing.append(svg("path", { d: isSingle ? "M1 6.5 4.5 10 11 2" : "M1 6.5 4.5 10 11 2M8 10 14.5 2" }));
   return drawing;

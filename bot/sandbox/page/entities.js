@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { fullDate } from "./dates.js";
+import { say } from "./words.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
 const SAFE = /^(https?|mailto|tel):/i;
@@ -66,7 +67,7 @@ function moment(entity, children) {
 }
 
 function spoiler(children) {
-  const node = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": "Spoiler: show" });
+  const node = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": say("spoiler") });
   const inside = el("span", {}, children);
   node.append(inside);
   const open = (event) => {

@@ -4,6 +4,7 @@ import { choose } from "./choices.js";
 import { ask } from "./dialogs.js";
 import { act } from "./link.js";
 import { botMember, bots, group } from "./store.js";
+import { say } from "./words.js";
 
 let icons = null;
 
@@ -18,18 +19,18 @@ export function topicMenu(topic, operator) {
   const here = { as: operator.id, chat: topic.chat, topic: topic.id };
   const isGeneral = topic.id === 1;
   return [
-    { icon: "edit", label: isGeneral ? "Rename…" : "Rename, change icon…", onChoose: () => editTopic(topic, here) },
+    { icon: "edit", label: say(isGeneral ? "rename-item" : "rename-and-icon-item"), onChoose: () => editTopic(topic, here) },
     topic.is_closed
-      ? { icon: "unlock", label: "Reopen", onChoose: () => act("close_topic", { ...here, on: false }) }
-      : { icon: "lock", label: "Close", onChoose: () => act("close_topic", { ...here, on: true }) },
-    ...(isGeneral ? [] : [null, { icon: "remove", label: "Delete with all messages", danger: true, onChoose: () => deleteTopic(topic, here) }]),
+      ? { icon: "unlock", label: say("reopen"), onChoose: () => act("close_topic", { ...here, on: false }) }
+      : { icon: "lock", label: say("close-topic"), onChoose: () => act("close_topic", { ...here, on: true }) },
+    ...(isGeneral ? [] : [null, { icon: "remove", label: say("delete-topic-item"), danger: true, onChoose: () => deleteTopic(topic, here) }]),
   ];
 }
 
 async function editTopic(topic, here) {
-  const questions = { name: { label: "Name", value: topic.name, required: true } };
-  if (topic.id !== 1) questions.icon = { label: "Icon", icons: await topicIcons(), value: topic.icon };
-  const answer = await ask("Edit the topic", questions, { confirm: "Save" });
+  const questions = { name: { label: say("topic-name"), value: topic.name, required: true } };
+  if (topic.id !== 1) questions.icon = { label: say("topic-icon"), icons: await topicIcons(), value: topic.icon };
+  const answer = await ask(say("edit-topic"), questions, { confirm: say("save") });
   if (!answer) return;
   const changes = { name: answer.name };
   if (answer.icon !== undefined && answer.icon !== topic.icon) changes.icon = answer.icon;
@@ -37,8 +38,8 @@ async function editTopic(topic, here) {
 }
 
 async function deleteTopic(topic, here) {
-  const note = "Bots are told nothing: the desk notices at the next message.";
-  if (await ask(`Delete “${topic.name}”?`, {}, { confirm: "Delete", note, isDangerous: true })) await act("delete_topic", here);
+  const note = say("delete-topic-note");
+  if (await ask(say("delete-topic", { name: topic.name }), {}, { confirm: say("delete"), note, isDangerous: true })) await act("delete_topic", here);
 }
 
 /** Items of the group's menu. */
@@ -46,18 +47,18 @@ export function groupMenu(operator) {
   const chat = group();
   const here = { as: operator.id, chat: chat.id };
   const { status } = botMember();
-  const name = [...bots.values()][0]?.first_name ?? "the bot";
+  const name = [...bots.values()][0]?.first_name ?? say("the-bot");
   const isThere = !["left", "kicked"].includes(status);
   return [
-    { icon: "add", label: "New topic…", onChoose: () => createTopic(here) },
-    { icon: "group", label: chat.is_forum ? "Switch topics off" : "Switch topics on", onChoose: () => act("set_forum", { ...here, on: !chat.is_forum }) },
-    { icon: "person", label: `${operator.first_name}'s private chat with ${name}`, onChoose: () => openPrivate(operator) },
+    { icon: "add", label: say("new-topic-item"), onChoose: () => createTopic(here) },
+    { icon: "group", label: say(chat.is_forum ? "switch-topics-off" : "switch-topics-on"), onChoose: () => act("set_forum", { ...here, on: !chat.is_forum }) },
+    { icon: "person", label: say("private-chat-of", { name: operator.first_name, bot: name }), onChoose: () => openPrivate(operator) },
     null,
-    isThere && status === "administrator" && { icon: "person", label: `Take ${name}'s admin rights`, onChoose: () => act("demote_bot", { ...here, on: true }) },
-    isThere && status !== "administrator" && { icon: "check", label: `Make ${name} an admin`, onChoose: () => act("demote_bot", { ...here, on: false }) },
+    isThere && status === "administrator" && { icon: "person", label: say("demote-bot", { bot: name }), onChoose: () => act("demote_bot", { ...here, on: true }) },
+    isThere && status !== "administrator" && { icon: "check", label: say("promote-bot", { bot: name }), onChoose: () => act("demote_bot", { ...here, on: false }) },
     isThere
-      ? { icon: "block", label: `Kick ${name}`, danger: true, onChoose: () => act("kick_bot", here) }
-      : { icon: "robot", label: `Add ${name} as admin`, onChoose: () => act("add_bot", here) },
+      ? { icon: "block", label: say("kick-bot", { bot: name }), danger: true, onChoose: () => act("kick_bot", here) }
+      : { icon: "robot", label: say("add-bot", { bot: name }), onChoose: () => act("add_bot", here) },
   ].filter((item) => item !== false);
 }
 
@@ -67,7 +68,7 @@ async function openPrivate(operator) {
 }
 
 async function createTopic(here) {
-  const answer = await ask("New topic", { name: { label: "Name", required: true }, icon: { label: "Icon", icons: await topicIcons() } }, { confirm: "Create" });
+  const answer = await ask(say("new-topic"), { name: { label: say("topic-name"), required: true }, icon: { label: say("topic-icon"), icons: await topicIcons() } }, { confirm: say("create") });
   const created = answer && (await act("create_topic", { ...here, ...answer }));
   if (created) choose({ topic: created.topic, isTopicOpen: true });
 }

@@ -2,6 +2,7 @@
 
 import { apply, redraw, state } from "./store.js";
 import { toast } from "./toasts.js";
+import { say } from "./words.js";
 
 const AGAIN_AFTER = 1500; // milliseconds
 
@@ -30,9 +31,9 @@ export async function act(what, fields = {}, files = []) {
       document.dispatchEvent(new CustomEvent("deed", { detail: { what, fields } }));
       return answer;
     }
-    toast(sentence(answer.error ?? "That did not work"), true);
+    toast(answer.key ? say(answer.key, answer.variables) : sentence(answer.error ?? say("refused")), true);
   } catch {
-    toast("The sandbox does not answer. Is it still running?", true);
+    toast(say("no-answer"), true);
   }
   return null;
 }

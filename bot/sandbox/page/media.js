@@ -2,6 +2,7 @@
 
 import { el, icon, svg } from "./dom.js";
 import { recordingLength } from "./dates.js";
+import { say } from "./words.js";
 
 const FILE_KINDS = ["video", "animation", "audio", "voice", "video_note", "document", "sticker"];
 const PICTURES = new Set(["photo", "live_photo", "video", "animation"]);
@@ -22,30 +23,30 @@ export function summary(message) {
   const { kind, content } = message;
   const words = content.text ?? content.caption;
   const names = {
-    photo: "🖼 Photo",
-    live_photo: "🖼 Live photo",
-    video: "📹 Video",
+    photo: `🖼 ${say("photo")}`,
+    live_photo: `🖼 ${say("live-photo")}`,
+    video: `📹 ${say("video")}`,
     animation: "GIF",
-    audio: `🎵 ${content.audio?.title ?? "Music"}`,
-    voice: "🎤 Voice message",
-    video_note: "📹 Video message",
-    document: `📎 ${content.document?.file_name ?? "File"}`,
-    sticker: `${content.sticker?.emoji ?? ""} Sticker`,
-    location: content.location?.live_period ? "📍 Live location" : "📍 Location",
-    venue: `📍 ${content.venue?.title ?? "Venue"}`,
-    contact: `👤 ${content.contact?.first_name ?? "Contact"}`,
-    poll: `📊 ${content.poll?.question ?? "Poll"}`,
+    audio: `🎵 ${content.audio?.title ?? say("music")}`,
+    voice: `🎤 ${say("voice-message")}`,
+    video_note: `📹 ${say("video-message")}`,
+    document: `📎 ${content.document?.file_name ?? say("file")}`,
+    sticker: `${content.sticker?.emoji ?? ""} ${say("sticker")}`,
+    location: `📍 ${say(content.location?.live_period ? "live-location" : "location")}`,
+    venue: `📍 ${content.venue?.title ?? say("venue")}`,
+    contact: `👤 ${content.contact?.first_name ?? say("contact")}`,
+    poll: `📊 ${content.poll?.question ?? say("poll")}`,
     dice: content.dice?.emoji ?? "🎲",
-    checklist: `☑️ ${content.checklist?.title ?? "Checklist"}`,
-    story: "Story",
-    invoice: "Invoice",
-    game: "🎮 Game",
-    paid_media: "Paid media",
-    giveaway: "🎁 Giveaway",
+    checklist: `☑️ ${content.checklist?.title ?? say("checklist")}`,
+    story: say("story"),
+    invoice: say("invoice"),
+    game: `🎮 ${say("game")}`,
+    paid_media: `⭐ ${say("paid-media")}`,
+    giveaway: `🎁 ${say("giveaway")}`,
     rich_message: richWords(content.rich_message).join(" "),
   };
   if (kind === "text") return words ?? "";
-  const name = names[kind] ?? "Message";
+  const name = names[kind] ?? say("message");
   return words ? `${name.split(" ")[0]} ${words}` : name;
 }
 
@@ -82,19 +83,19 @@ const DRAWERS = {
   animation: (message) => alone(picture(message)),
   audio: (message) => sound(message, message.content.audio),
   voice: (message) => sound(message, message.content.voice),
-  video_note: (message) => el("img", { class: "round", src: fileUrl(fileOf(message)), alt: "Video message" }),
+  video_note: (message) => el("img", { class: "round", src: fileUrl(fileOf(message)), alt: say("video-message") }),
   document: (message) => documentLink(message.content.document),
-  sticker: (message) => el("div", { class: "sticker", role: "img", "aria-label": "Sticker", text: message.content.sticker.emoji }),
+  sticker: (message) => el("div", { class: "sticker", role: "img", "aria-label": say("sticker"), text: message.content.sticker.emoji }),
   dice: ({ content: { dice } }) =>
-    el("div", { class: "dice", role: "img", "aria-label": `${dice.emoji} shows ${dice.value}`, title: `${dice.value}`, text: dice.emoji }),
+    el("div", { class: "dice", role: "img", "aria-label": say("dice-shows", { emoji: dice.emoji, value: dice.value }), title: `${dice.value}`, text: dice.emoji }),
   location: (message) => place(message, message.content.location),
   venue: (message) => place(message, message.content.venue.location),
   contact: (message) => contact(message.content.contact),
   poll: (message) => poll(message.content.poll),
   checklist: (message) => checklist(message.content.checklist),
   rich_message: ({ content }) => richWords(content.rich_message).map((words) => el("p", { text: words })),
-  paid_media: ({ content }) => el("p", { text: `Paid media: ${content.paid_media.star_count} ⭐` }),
-  story: () => el("p", { text: "A story" }),
+  paid_media: ({ content }) => el("p", { text: `${say("paid-media")}: ${content.paid_media.star_count} ⭐` }),
+  story: () => el("p", { text: say("story") }),
   game: ({ content }) => el("p", { text: `🎮 ${content.game.title}` }),
   invoice: ({ content }) => el("p", { text: `${content.invoice.title} – ${content.invoice.description}` }),
 };
@@ -107,10 +108,10 @@ function alone(node) {
 function picture(message) {
   const file = fileOf(message);
   const isMoving = message.kind === "video" || message.kind === "animation";
-  const words = message.content.caption ?? (isMoving ? "Video" : "Photo");
+  const words = message.content.caption ?? (say(isMoving ? "video" : "photo"));
   const image = el("img", { src: fileUrl(file.thumbnail && isMoving ? file.thumbnail : file), alt: words, draggable: "false" });
   if (file.width && file.height) image.style.aspectRatio = `${file.width} / ${file.height}`;
-  const node = el("button", { type: "button", class: "picture", "aria-label": `Open: ${words}` }, image);
+  const node = el("button", { type: "button", class: "picture", "aria-label": say("open-picture", { words }) }, image);
   if (message.content.has_media_spoiler) node.classList.add("is-hidden");
   if (isMoving) node.append(el("span", { class: "picture-note", text: message.kind === "video" ? recordingLength(file.duration ?? 0) : "GIF" }));
   node.addEventListener("click", () => {
@@ -133,27 +134,28 @@ function documentLink(file) {
     "a",
     { class: "document", href: fileUrl(file), download: file.file_name ?? "file" },
     el("span", { class: "document-icon" }, icon("file")),
-    el("span", {}, el("strong", { text: file.file_name ?? "File" }), el("span", { class: "small-print", text: size(file.file_size) })),
+    el("span", {}, el("strong", { text: file.file_name ?? say("file") }), el("span", { class: "small-print", text: size(file.file_size) })),
   );
 }
 
 function size(bytes = 0) {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  const rounded = (number) => Math.round(number * 10) / 10;
+  if (bytes < 1000) return say("size-bytes", { size: bytes });
+  return bytes < 1_000_000 ? say("size-kilobytes", { size: rounded(bytes / 1000) }) : say("size-megabytes", { size: rounded(bytes / 1_000_000) });
 }
 
 function sound(message, file) {
   const bars = Array.from({ length: WAVE_BARS }, () => document.createElement("i"));
-  const label = message.kind === "voice" ? "Voice message" : `${file.performer ?? ""} – ${file.title ?? "Music"}`;
+  const label = message.kind === "voice" ? say("voice-message") : `${file.performer ?? ""} – ${file.title ?? say("music")}`;
   const length = el("span", { class: "small-print", text: recordingLength(file.duration ?? 0) });
-  const button = el("button", { type: "button", class: "sound-play", "aria-label": `Play: ${label}` }, icon("play"));
+  const button = el("button", { type: "button", class: "sound-play", "aria-label": say("play", { label }) }, icon("play"));
   const body = message.kind === "voice" ? el("div", { class: "wave", "aria-hidden": "true" }, bars) : el("strong", { text: label });
   const player = new Audio();
   player.preload = "none";
   player.src = fileUrl(file);
   const show = () => {
     button.replaceChildren(icon(player.paused ? "play" : "pause"));
-    button.setAttribute("aria-label", `${player.paused ? "Play" : "Pause"}: ${label}`);
+    button.setAttribute("aria-label", say(player.paused ? "play" : "pause", { label }));
   };
   button.addEventListener("click", () => (player.paused ? player.play().catch(() => {}) : player.pause()));
   for (const event of ["play", "pause", "ended"]) player.addEventListener(event, show);
@@ -197,7 +199,7 @@ async function loudness(file) {
 function place(message, location) {
   const { venue } = message.content;
   const where = `${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`;
-  const title = venue?.title ?? (location.live_period ? "Live location" : "Location");
+  const title = venue?.title ?? (say(location.live_period ? "live-location" : "location"));
   return el(
     "figure",
     { class: "place" },
@@ -216,7 +218,7 @@ function contact(card) {
 }
 
 function poll(details) {
-  const kind = details.type === "quiz" ? "Quiz" : details.is_anonymous ? "Anonymous poll" : "Poll";
+  const kind = say(details.type === "quiz" ? "quiz" : details.is_anonymous ? "anonymous-poll" : "poll");
   const options = details.options.map((option) => {
     const share = details.total_voter_count ? Math.round((100 * option.voter_count) / details.total_voter_count) : 0;
     return el("li", { class: "poll-option" }, el("strong", { text: `${share}%` }), el("span", { text: option.text }));
@@ -225,7 +227,7 @@ function poll(details) {
     "div",
     { class: "poll" },
     el("strong", { text: details.question }),
-    el("span", { class: "small-print", text: details.is_closed ? "Final results" : kind }),
+    el("span", { class: "small-print", text: details.is_closed ? say("final-results") : kind }),
     el("ul", {}, options),
   );
 }

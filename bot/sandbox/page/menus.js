@@ -1,6 +1,7 @@
 // Menus of buttons: opened at a point or under a node, moved through with arrows, closed with Escape.
 
 import { el, icon } from "./dom.js";
+import { say } from "./words.js";
 
 const REACTIONS = ["👍", "👎", "❤", "🔥", "🎉", "😁", "🤔", "🙏", "👌"];
 
@@ -8,6 +9,7 @@ let opened = null;
 
 /**
  * Open a menu of `items` ({label, icon, danger, onChoose}; null is a line) at `anchor`, a node or a mouse event.
+ * An item with `isChosen` is one of several of which one holds; `lang` is that of its label.
  * `reactions` ({chosen, onChoose}) puts a row of emoji on top.
  */
 export function openMenu(anchor, items, reactions = null) {
@@ -22,7 +24,7 @@ export function openMenu(anchor, items, reactions = null) {
   for (const item of items) {
     if (!item) node.append(el("hr"));
     else {
-      const button = el("button", { type: "button", role: "menuitem", class: item.danger ? "menu-item danger" : "menu-item", on: { click: choose(item.onChoose) } });
+      const button = el("button", { type: "button", class: item.danger ? "menu-item danger" : "menu-item", lang: item.lang, ...role(item), on: { click: choose(item.onChoose) } });
       button.append(icon(item.icon), item.label);
       node.append(button);
     }
@@ -32,8 +34,12 @@ export function openMenu(anchor, items, reactions = null) {
   put(node, anchor);
   opened = { node, back };
   node.addEventListener("keydown", onKey);
-  node.querySelector("[role=menuitem]")?.focus();
+  (node.querySelector("[role=menuitemradio][aria-checked=true]") ?? node.querySelector(".menu-item"))?.focus();
   setTimeout(() => document.addEventListener("pointerdown", onPointer), 0);
+}
+
+function role({ isChosen }) {
+  return isChosen === undefined ? { role: "menuitem" } : { role: "menuitemradio", "aria-checked": String(isChosen) };
 }
 
 export function closeMenu() {
@@ -52,12 +58,12 @@ function reactionRow({ chosen, onChoose }, choose) {
       type: "button",
       role: "menuitemcheckbox",
       "aria-checked": String(chosen.includes(emoji)),
-      "aria-label": `React with ${emoji}`,
+      "aria-label": say("react-with", { emoji }),
       text: emoji === "❤" ? "❤\ufe0f" : emoji,
       on: { click: choose(() => onChoose(emoji)) },
     }),
   );
-  return el("div", { class: "menu-reactions", role: "group", "aria-label": "Reactions" }, buttons);
+  return el("div", { class: "menu-reactions", role: "group", "aria-label": say("reactions") }, buttons);
 }
 
 function put(node, anchor) {

@@ -14,15 +14,16 @@ import { openMenu } from "./menus.js";
 import { PinnedBar } from "./pinned.js";
 import { bots, botMember, group, operators, topics, unreadIn } from "./store.js";
 import { TopicList } from "./topic_list.js";
+import { say } from "./words.js";
 
-const TITLES = { creator: "owner", administrator: "admin" };
+const TITLES = { creator: say("owner"), administrator: say("admin") };
 
 export class OperatorsWindow {
   constructor(section) {
     this.section = section;
     const read = reader();
-    this.composer = new Composer("Message in the topic", { up: () => this.chat.focusLast(), commands: (place) => commandsFor([...bots.values()][0], place) });
-    this.chat = new Chat("Messages in the topic", {
+    this.composer = new Composer(say("message-in-topic"), { up: () => this.chat.focusLast(), commands: (place) => commandsFor([...bots.values()][0], place) });
+    this.chat = new Chat(say("messages-in-topic"), {
       openMenu: (message, anchor) => messageMenu(message, anchor, this.place, this.composer),
       answer: (message) => this.composer.answer(message),
       leave: () => this.composer.focus(),
@@ -46,8 +47,8 @@ export class OperatorsWindow {
     this.groupNote = el("p");
     this.speaker = el("select", { id: "speaker" });
     this.speaker.addEventListener("change", () => choose({ operator: Number(this.speaker.value) }));
-    const addOperator = iconButton("add", "Add an operator", () => this.addOperator());
-    this.groupMore = iconButton("more", "What can be done with the group", () => openMenu(this.groupMore, groupMenu(this.operator)), { "aria-haspopup": "menu" });
+    const addOperator = iconButton("add", say("add-operator"), () => this.addOperator());
+    this.groupMore = iconButton("more", say("group-menu"), () => openMenu(this.groupMore, groupMenu(this.operator)), { "aria-haspopup": "menu" });
     const mark = el("span", { class: "avatar", "aria-hidden": "true", text: "S" });
     mark.style.backgroundColor = "#2f7d6a";
     this.groupMark = mark;
@@ -55,7 +56,7 @@ export class OperatorsWindow {
       "div",
       { class: "topics" },
       el("header", { class: "group-head" }, mark, el("div", { class: "head-text" }, this.groupTitle, this.groupNote), this.groupMore),
-      el("div", { class: "speaker" }, el("label", { for: "speaker", text: "Speak as" }), this.speaker, addOperator),
+      el("div", { class: "speaker" }, el("label", { for: "speaker", text: say("speak-as") }), this.speaker, addOperator),
       this.topicList.node,
     );
   }
@@ -64,8 +65,8 @@ export class OperatorsWindow {
     this.face = el("span");
     this.title = el("h2");
     this.subtitle = el("p");
-    this.more = iconButton("more", "What can be done with the topic", () => openMenu(this.more, topicMenu(this.topic, this.operator)), { "aria-haspopup": "menu" });
-    const back = iconButton("back", "Back to the topics", () => choose({ isTopicOpen: false }), { class: "icon-button back" });
+    this.more = iconButton("more", say("topic-menu"), () => openMenu(this.more, topicMenu(this.topic, this.operator)), { "aria-haspopup": "menu" });
+    const back = iconButton("back", say("back-to-topics"), () => choose({ isTopicOpen: false }), { class: "icon-button back" });
     return el(
       "div",
       { class: "chat" },
@@ -103,7 +104,7 @@ export class OperatorsWindow {
     this.section.dataset.open = choices.isTopicOpen ? "chat" : "list";
     const isForum = chat?.is_forum;
     const number = isForum ? topic?.id : 0;
-    this.place = chat && operator ? { chat: chat.id, topic: number ?? 0, viewer: operator, isGroup: true, hint: "Nothing was said here yet" } : null;
+    this.place = chat && operator ? { chat: chat.id, topic: number ?? 0, viewer: operator, isGroup: true, hint: say("chat-empty") } : null;
     this.drawGroup(chat, operator);
     this.topicList.draw(operator, topic);
     this.drawHead(chat, topic);
@@ -119,10 +120,10 @@ export class OperatorsWindow {
     const mark = [chat?.title, present.map(({ id, first_name: name, status }) => id + name + status), bot.status, operator?.id].join();
     if (mark === this.groupState) return;
     this.groupState = mark;
-    this.groupTitle.textContent = chat?.title ?? "No group";
+    this.groupTitle.textContent = chat?.title ?? say("no-group");
     this.groupMark.textContent = [...(chat?.title ?? "?")][0];
     const count = present.length + (isBotThere ? 1 : 0);
-    this.groupNote.textContent = isBotThere ? `${count} members` : "the bot is not in the group";
+    this.groupNote.textContent = isBotThere ? say("members", { count }) : say("bot-not-in-group");
     fill(
       this.speaker,
       present.map((person) => el("option", { value: String(person.id), text: TITLES[person.status] ? `${person.first_name} (${TITLES[person.status]})` : person.first_name })),
@@ -138,12 +139,12 @@ export class OperatorsWindow {
     if (!chat?.is_forum) {
       this.face.replaceChildren();
       this.title.textContent = chat?.title ?? "";
-      this.subtitle.textContent = "topics are switched off";
+      this.subtitle.textContent = say("topics-off");
       return;
     }
     this.face.replaceChildren(topicIcon(topic));
     this.title.textContent = topic.name;
-    this.subtitle.textContent = topic.is_closed ? "closed" : topic.id === 1 ? "for everybody; never reaches customers" : "what you write here reaches the customer";
+    this.subtitle.textContent = say(topic.is_closed ? "topic-is-closed" : topic.id === 1 ? "general-note" : "topic-note");
   }
 
   /** Ordinary members cannot write into closed topics. */
@@ -151,16 +152,16 @@ export class OperatorsWindow {
     if (!chat || !operator) return {};
     const isAdmin = operator.status === "creator" || operator.rights.includes("can_manage_topics");
     if (!chat.is_forum || !topic?.is_closed) return {};
-    if (!isAdmin) return { instead: note("closed", "This topic is closed. Only admins write here.") };
+    if (!isAdmin) return { instead: note("closed", say("closed-for-members")) };
     return {};
   }
 
   async addOperator() {
-    const answer = await ask("Add an operator", {
-      first_name: { label: "First name", required: true },
-      last_name: { label: "Last name" },
-      username: { label: "Username", placeholder: "without @, may be empty" },
-    }, { confirm: "Add" });
+    const answer = await ask(say("add-operator"), {
+      first_name: { label: say("first-name"), required: true },
+      last_name: { label: say("last-name") },
+      username: { label: say("username"), placeholder: say("username-hint") },
+    }, { confirm: say("add") });
     const added = answer && (await act("add_operator", { chat: group().id, ...answer }));
     if (added) choose({ operator: added.person });
   }

@@ -4,6 +4,7 @@ import { el, fill, iconButton } from "./dom.js";
 import { summary } from "./media.js";
 import { act } from "./link.js";
 import { chats, messageAt } from "./store.js";
+import { say } from "./words.js";
 
 export class PinnedBar {
   constructor(jump) {
@@ -29,7 +30,7 @@ export class PinnedBar {
 
   draw(found, place) {
     const message = found[this.shown];
-    const title = found.length > 1 ? `Pinned message #${this.shown + 1}` : "Pinned message";
+    const title = found.length > 1 ? say("pinned-number", { number: this.shown + 1 }) : say("pinned-message");
     const words = summary(message).replace(/\s+/g, " ");
     const open = el("button", { type: "button", class: "pinned-open", "aria-label": `${title}: ${words}` }, el("strong", { text: title }), el("span", { text: words }));
     open.addEventListener("click", () => {
@@ -37,7 +38,7 @@ export class PinnedBar {
       this.shown = (this.shown + found.length - 1) % found.length;
       if (found.length > 1) this.draw(found, place);
     });
-    const unpin = iconButton("close", "Unpin", () => act("unpin", { as: place.viewer.id, chat: place.chat, message: message.id }));
+    const unpin = iconButton("close", say("unpin"), () => act("unpin", { as: place.viewer.id, chat: place.chat, message: message.id }));
     fill(this.node, open, unpin);
   }
 }

@@ -1,5 +1,7 @@
 // Things to send for those who have no file at hand; made here, so that nothing is loaded from elsewhere.
 
+import { say } from "./words.js";
+
 const RATE = 16_000;
 
 /** A picture of the page's own as a PNG file: "receipt", "parcel" or "map". */
@@ -47,7 +49,9 @@ function speech(time) {
 
 /** A small text document. */
 export function sampleDocument() {
-  const lines = ["Invoice 2026-041", "", "Parcel S            6.95", "Tracking            1.00", "Insurance           2.50", "", "Total           EUR 10.45", ""];
+  const line = (key, sum) => `${say(key).padEnd(16)}${sum.padStart(9)}`;
+  const parts = [line("invoice-parcel", "6.95"), line("invoice-tracking", "1.00"), line("invoice-insurance", "2.50")];
+  const lines = [`${say("invoice-title")} 2026-041`, "", ...parts, "", line("invoice-total", "EUR 10.45"), ""];
   return new File([lines.join("\n")], "invoice-2026-041.txt", { type: "text/plain" });
 }
 

@@ -1,5 +1,7 @@
 // What the page knows of the world: exactly what the sandbox's feed has told, nothing made up.
 
+import { say } from "./words.js";
+
 const kinds = ["people", "bots", "chats", "topics", "messages", "stage", "calls"];
 const tables = Object.fromEntries(kinds.map((kind) => [kind, new Map()]));
 const places = new Map(); // "chat/topic" → {byKey, sorted}
@@ -132,7 +134,7 @@ export function unreadIn(person, chat, topic) {
 
 /** Who wrote it: a person, a bot, or somebody unknown. */
 export function author(id) {
-  return people.get(String(id)) ?? bots.get(String(id)) ?? { id, first_name: "Somebody" };
+  return people.get(String(id)) ?? bots.get(String(id)) ?? { id, first_name: say("somebody") };
 }
 
 /** First and last name. */

@@ -5,14 +5,15 @@ import { shortDate } from "./dates.js";
 import { summary, topicIcon } from "./media.js";
 import { sentence } from "./service.js";
 import { author, group, messagesIn, topics, unreadIn } from "./store.js";
+import { say } from "./words.js";
 
 export class TopicList {
   constructor(open, openMenu) {
     this.open = open;
     this.openMenu = openMenu;
     this.rows = new Map();
-    this.list = el("ul", { "aria-label": "Topics" });
-    this.node = el("nav", { class: "topic-list", "aria-label": "Topics" }, this.list);
+    this.list = el("ul", { "aria-label": say("topics") });
+    this.node = el("nav", { class: "topic-list", "aria-label": say("topics") }, this.list);
     this.list.addEventListener("keydown", (event) => this.onKey(event));
   }
 
@@ -46,8 +47,8 @@ export class TopicList {
 
   row(topic, { last, unread, isChosen, date, operator }, old) {
     const words = last ? lastWords(last, operator) : { who: "", what: "" };
-    const closed = topic.is_closed ? ", closed" : "";
-    const label = `${topic.name}${closed}${unread ? `, ${unread} unread` : ""}. ${words.who} ${words.what}`;
+    const name = topic.is_closed ? say("with-closed", { name: topic.name }) : topic.name;
+    const label = `${unread ? say("with-unread", { name, count: unread }) : name}. ${words.who} ${words.what}`;
     const button = el(
       "button",
       { type: "button", class: "topic-row", "aria-label": label, "aria-current": isChosen ? "true" : null },
@@ -81,6 +82,6 @@ export class TopicList {
 
 function lastWords(message, operator) {
   if (message.is_service) return { who: "", what: sentence(message) };
-  const who = message.from === operator?.id ? "You:" : `${author(message.from).first_name}:`;
+  const who = `${message.from === operator?.id ? say("you") : author(message.from).first_name}:`;
   return { who, what: summary(message).replace(/\s+/g, " ").slice(0, 90) };
 }
