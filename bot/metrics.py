@@ -83,6 +83,10 @@ class Metrics:
             registry=here,
         )
 
+    def expect_updates(self, kind: str, outcome: str) -> None:
+        """Show a count of 0: to Prometheus a series that begins with 1 has not increased."""
+        self._updates.labels(kind, outcome)
+
     def updates_ended(self, kind: str, outcome: str, seconds: Sequence[float]) -> None:
         """Updates of one kind were committed, each so long after its arrival."""
         self._updates.labels(kind, outcome).inc(len(seconds))

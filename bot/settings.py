@@ -1,5 +1,6 @@
 """Settings: what the environment or `.env` says, checked once at the start."""
 
+import os
 import re
 from enum import StrEnum
 from typing import Annotated, Any
@@ -196,7 +197,8 @@ def listen_address(value: str) -> tuple[str, int]:
 class Busy(ConfigurationError):
     """An address to listen on is not to be had."""
 
-    def __init__(self, setting: str, host: str, port: int, reason: str) -> None:
+    def __init__(self, setting: str, host: str, port: int, error: OSError) -> None:
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
         super().__init__(f"{setting}={host}:{port}: cannot listen there ({reason}); choose another address")
 
 

@@ -7,7 +7,7 @@ import time
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import uvloop
 from sqlalchemy.exc import SQLAlchemyError
@@ -40,6 +40,18 @@ Go on at {url}/ or by HTTP, for example:
 THROW_AWAY = "The database is a throw-away one; --database URL keeps what happens."
 # Telegram numbers go on from a time, so that a kept database never meets the same number twice.
 NUMBERS_BEGAN_AT = 1_767_225_600  # 2026-01-01, Unix seconds
+UNRECORDED = 1_000  # numbers at most that Telegram gave after the last one that the desk wrote down
+
+
+class Past(NamedTuple):
+    """What a kept database tells of its earlier runs."""
+
+    ended_at: datetime | None = None  # its time goes on from there, never back
+    last_update_id: int = 0
+    last_message_id: int = 0
+
+
+NOTHING = Past()
 
 
 def sandbox(*, port: int, stay: bool, database_url: str | None = None) -> int:
@@ -58,16 +70,19 @@ def sandbox(*, port: int, stay: bool, database_url: str | None = None) -> int:
 
 async def _sandbox(port: int, stay: bool, database_url: str, *, is_kept: bool) -> int:
     try:
-        ended_at = await _last_moment(database_url) if is_kept else None
+        before = await _read_past(database_url) if is_kept else NOTHING
     except (SQLAlchemyError, OSError) as error:
         return complain(f"the database cannot be used: {error}")
-    clock = Clock(-LASTS if ended_at is None else max(timedelta(), ended_at - datetime.now(UTC)))
+    is_new = before.ended_at is None
+    clock = Clock(
+        -LASTS if before.ended_at is None else max(timedelta(), before.ended_at - datetime.now(UTC))
+    )
     world = World(now=clock)
     world.private_reactions = True
     cast = Cast.of(world)
     if is_kept:
-        _number_on(world, cast)
-    if ended_at is not None:
+        _number_on(world, cast, before)
+    if not is_new:
         cast.have_met()
     async with SandboxServer(world, port=port) as server:
         values: dict[str, Any] = {
@@ -86,7 +101,7 @@ async def _sandbox(port: int, stay: bool, database_url: str, *, is_kept: bool) -
         stopping = _stop_on_signals()
         try:
             await puppet.start()
-            if not await _begin(stopping, stage, cast, is_new=ended_at is None):
+            if not await _begin(stopping, stage, cast, is_new=is_new):
                 return 0 if stopping.is_set() else 1
             if stay:
                 _say_how_to_go_on(server.url, cast)
@@ -116,21 +131,27 @@ async def _begin(stopping: asyncio.Event, stage: Stage, cast: Cast, *, is_new: b
     return playing.result()
 
 
-async def _last_moment(database_url: str) -> datetime | None:
-    """When the desk of a kept database did anything last: its time goes on from there, never back."""
+async def _read_past(database_url: str) -> Past:
     await upgrade(database_url)
     database = Database(database_url)
     try:
         async with database.reading() as session:
-            return await past.last_moment(session)
+            return Past(
+                await past.last_moment(session),
+                await past.last_update_id(session),
+                await past.last_message_id(session),
+            )
     finally:
         await database.close()
 
 
-def _number_on(world: World, cast: Cast) -> None:
-    number = int(time.time()) - NUMBERS_BEGAN_AT
+def _number_on(world: World, cast: Cast, before: Past) -> None:
+    """Give no number that an earlier Telegram of this database gave; tidied ones are long ago."""
+    by_time = int(time.time()) - NUMBERS_BEGAN_AT
+    number = max(by_time, before.last_message_id + UNRECORDED)
     cast.bot.next_message_id = cast.group.next_message_id = number
-    cast.bot.updates.next_id += number
+    updates = cast.bot.updates
+    updates.next_id = max(updates.next_id + by_time, before.last_update_id + UNRECORDED)
     world.skip_person_ids(number)
 
 

@@ -35,6 +35,8 @@ class Journal:
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
+        for kind in (*sorted(_KINDS), OTHER):
+            metrics.expect_updates(kind, Ended.PARKED.value)
 
     def ended(self, updates: Collection[Arrived], how: Ended, now: datetime) -> None:
         """These were committed together."""

@@ -13,6 +13,7 @@ from aiogram.methods import SetWebhook
 from aiohttp import web
 
 from bot.ingress.unit_of_work import Ingress, RawUpdate
+from bot.settings import Busy
 from bot.telegram import Telegram
 from db.engine import is_database_away
 
@@ -64,7 +65,11 @@ class Webhook:
         return self._is_registered and not self._waiting and not self._taken
 
     async def run(self) -> None:
-        """Serve, register with Telegram, and hand over what arrives, until cancelled."""
+        """Serve, register with Telegram, and hand over what arrives, until cancelled.
+
+        Raises:
+            Busy: the address is taken, or not this machine's.
+        """
         await self._serve()
         registering = asyncio.create_task(self._register())
         try:
@@ -87,7 +92,11 @@ class Webhook:
         app.router.add_post(self._path, self._receive)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
+        try:
+            await web.TCPSite(self._runner, self._host, self._port).start()
+        except OSError as error:
+            await self._runner.cleanup()
+            raise Busy("WEBHOOK_LISTEN", self._host, self._port, error) from error
 
     async def _register(self) -> None:
         """Tell Telegram where we listen; pending updates stay."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -66,8 +65,7 @@ class Monitoring:
             await web.TCPSite(self._runner, self._host, self._port).start()
         except OSError as error:
             await self._close()
-            reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
-            raise Busy("HTTP_LISTEN", self._host, self._port, reason) from error
+            raise Busy("HTTP_LISTEN", self._host, self._port, error) from error
         return self
 
     async def __aexit__(

@@ -106,6 +106,7 @@ async def test_metrics_count_what_happened(watched: Story, watcher: Watcher) -> 
     assert (await watcher.asks("/healthz"))[0] == 200
     assert value("updates_total", kind="message", outcome="handled") >= 4
     assert value("updates_total", kind="message", outcome="parked") == 1
+    assert value("updates_total", kind="callback_query", outcome="parked") == 0  # so that the first one shows
     assert value("updates_total", kind="message", outcome="duplicate") >= 1
     assert value("update_seconds_count") == sum(
         number for (name, _), number in found.items() if name == "forumdesk_updates_total"
