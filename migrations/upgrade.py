@@ -53,11 +53,6 @@ async def downgrade(database_url: str, revision: str) -> None:
     await _run(database_url, lambda config: command.downgrade(config, revision))
 
 
-async def revise(database_url: str, message: str) -> None:
-    """Write a new migration from the difference between the models and the database."""
-    await _run(database_url, lambda config: command.revision(config, message, autogenerate=True))
-
-
 async def _run(database_url: str, step: object) -> None:
     engine = make_engine(database_url)
     try:

@@ -87,14 +87,6 @@ def join_texts(
     return separator.join(text for text, _ in parts), tuple(entities), tuple(ranges)
 
 
-def find_part(ranges: Sequence[tuple[int, int]], position: int) -> int:
-    """Give the index of the part that holds a UTF-16 position; what lies between two belongs to the first.
-
-    `ranges` are those of `join_texts`, not empty; positions before or after the text give the first and last.
-    """
-    return max(0, bisect_right(ranges, position, key=lambda part: part[0]) - 1)
-
-
 def _parts(text: str, offsets: Sequence[int], limit: int) -> Iterator[tuple[int, int]]:
     """Give the parts as [start, end) in characters."""
     start = _skip_space(text, 0)

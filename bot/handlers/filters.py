@@ -103,13 +103,6 @@ class Migrated(BaseFilter):
         return {"new_chat_id": message.migrate_to_chat_id} if message.migrate_to_chat_id else False
 
 
-class ByOperator(BaseFilter):
-    """A person of the group wrote it, also as an anonymous admin."""
-
-    async def __call__(self, message: Message) -> bool:
-        return is_operators(message)
-
-
 class Talk(BaseFilter):
     """A person of the group said something; that somebody joined, left or pinned is no talk."""
 

@@ -12,7 +12,7 @@ from bot.outbox.lanes import Lane, Load
 from bot.outbox.outcome import Outcome, Refused, TryAgain
 from bot.outbox.threads import Threads
 from bot.outbox.wording import check_place, words
-from bot.services import alerts, overview
+from bot.services import alerts
 from bot.services.desk import Desks
 from bot.services.staff import Member
 from bot.views.alerts import LISTED, Mention, StormLine, alert, alert_keyboard, storm
@@ -71,7 +71,7 @@ class Alarm:
         customer_id = items[0].customer_id
         assert customer_id is not None
         thread = await self._threads.of(customer_id, calls)
-        wording, clock = overview.wording(self._desks), said[0][1]
+        wording, clock = self._desks.wording, said[0][1]
         called = _mentions(alerts.called(self._desks.staff, clock.assignee_id))
         keyboard = alert_keyboard(clock.ticket_id, is_taken=clock.assignee_id is not None, wording=wording)
         html = alert([one for one, _ in said], called, wording, self._desks.clock())
@@ -95,7 +95,7 @@ class Alarm:
         lines = await self._lines(listed)
         staff = self._desks.staff
         called = alerts.called(staff, None) or alerts.holders(staff, [c.assignee_id for _, c in listed])
-        html = storm(lines, len(tickets), _mentions(called), overview.wording(self._desks))
+        html = storm(lines, len(tickets), _mentions(called), self._desks.wording)
         await calls.make(words(group_id, None, {"html": html}))
         return Outcome(items, units=calls.units)
 

@@ -38,7 +38,7 @@ class Showcase:
             facts = await overview.of_customer(session, self._desks, customer_id)
         if facts is None:
             return Outcome(load.items)  # the topic that comes next asks for its own card
-        topic, wording = facts.topic, overview.wording(self._desks)
+        topic, wording = facts.topic, self._desks.wording
         calls.thread = Thread(topic.id, topic.chat_id, topic.thread_id)
         payload: dict[str, Any] = {
             "html": card(facts, wording),

@@ -14,11 +14,6 @@ def utf16_slice(text: str, offset: int, length: int) -> str:
     return units[offset * 2 : (offset + length) * 2].decode("utf-16-le", "replace")
 
 
-def utf16_offset(text: str, index: int) -> int:
-    """Unit offset of the character at `index`."""
-    return utf16_length(text[:index])
-
-
 def splits_surrogate_pair(text: str, offset: int) -> bool:
     """Whether unit `offset` lies in the middle of a character outside the BMP."""
     if text.isascii():

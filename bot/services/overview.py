@@ -4,7 +4,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services.desk import Desks
 from bot.views.card import CardFacts
-from bot.views.wording import Wording
 from db.enums import TicketState
 from db.queries import messages, people, sla, tickets
 
@@ -34,8 +33,3 @@ async def of_customer(session: AsyncSession, desks: Desks, customer_id: int) -> 
         earlier_tickets=earlier[:EARLIER_SHOWN],
         earlier_topics=await people.earlier_topics(session, customer_id),
     )
-
-
-def wording(desks: Desks) -> Wording:
-    """How operators read."""
-    return desks.wording

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.enums import ClockStatus, TicketState
@@ -124,18 +124,3 @@ async def tickets_of_other_versions(session: AsyncSession, version_id: int, most
         .limit(most)
     )
     return list((await session.execute(query)).scalars())
-
-
-async def due_times(session: AsyncSession, ticket_ids: Collection[int]) -> dict[int, datetime]:
-    """For each of these tickets that has a running clock with a due time, the earliest."""
-    query = (
-        select(SlaClock.ticket_id, func.min(SlaClock.due_at))
-        .where(
-            SlaClock.ticket_id.in_(ticket_ids),
-            SlaClock.is_current,
-            SlaClock.status == ClockStatus.RUNNING,
-            SlaClock.due_at.is_not(None),
-        )
-        .group_by(SlaClock.ticket_id)
-    )
-    return {ticket: due for ticket, due in await session.execute(query) if due is not None}

@@ -8,7 +8,6 @@ from bot.domain.entities import (
     Entity,
     Text,
     cut_entities,
-    find_part,
     join_texts,
     split_text,
     utf16_len,
@@ -131,20 +130,10 @@ def test_joined_texts_are_found_again_at_their_ranges(parts: list[Text], separat
     assert [covered(text, e) for e in entities] == [covered(part, e) for part, own in parts for e in own]
 
 
-@given(st.lists(letters.filter(bool), min_size=1, max_size=5))
-def test_a_position_is_found_in_its_part(texts: list[str]) -> None:
-    _, _, ranges = join_texts([(text, ()) for text in texts])
-
-    for index, (start, end) in enumerate(ranges):
-        assert find_part(ranges, start) == index
-        assert find_part(ranges, end - 1) == index
-
-
-def test_a_position_outside_every_part_belongs_to_the_nearest_before() -> None:
+def test_separators_belong_to_no_range() -> None:
     _, _, ranges = join_texts([("ab", ()), ("cd", ())], "--")
 
     assert ranges == ((0, 2), (4, 6))
-    assert [find_part(ranges, position) for position in (-1, 2, 3, 4, 99)] == [0, 0, 0, 1, 1]
 
 
 def _without_spaces(units: bytes) -> bytes:
